@@ -1,0 +1,60 @@
+import type { Alignment, Comparison, Flip, Verdict } from './comparison.ts'
+import type { Accepted, Counts, Fingerprint, RunHeader } from './run.ts'
+import type { Place } from './sample.ts'
+
+export type SliceChange = {
+  readonly slice: string
+  readonly n: number
+  readonly base: number
+  readonly now: number
+  readonly worse: number
+}
+export type Difference = { readonly part: string; readonly base: string; readonly now: string }
+
+/** The mean of one metric on this run alone, where there is nothing to compare with. */
+export type Level = {
+  readonly metric: string
+  readonly n: number
+  readonly mean: number
+  readonly skipped: number
+  readonly unmeasured: number
+  readonly ceiling?: number
+}
+
+/** What the calls of a run cost, as far as it is known. */
+export type Spend = {
+  readonly calls: number
+  readonly cached: number
+  readonly attempts: number
+  readonly tokensIn: number
+  readonly tokensOut: number
+  /** USD; `unknown` where a price or a token count is missing. */
+  readonly usd: number | 'unknown'
+  readonly p50: number
+  readonly p95: number
+}
+
+/** Everything a reporter may know. */
+export type Report = {
+  readonly aieval: string
+  /** When the report was made (ISO 8601). */
+  readonly at: string
+  readonly suite: string
+  readonly run: RunHeader
+  readonly counts: Counts
+  readonly spend: Spend
+  readonly served: readonly string[]
+  readonly levels: readonly Level[]
+  readonly baseline?: { readonly accepted: Accepted; readonly fingerprint: Fingerprint; readonly file: string }
+  readonly alignment?: Alignment
+  readonly differences: readonly Difference[]
+  readonly comparisons: readonly Comparison[]
+  /** Of the gated metrics that did not hold: the samples that got worse, most of a metric together. */
+  readonly broken: readonly Flip[]
+  readonly slices: Readonly<Record<string, readonly SliceChange[]>>
+  readonly places: Readonly<Record<string, Place & { readonly input: string }>>
+  /** What the reader should know beside the verdict. */
+  readonly warnings: readonly string[]
+  readonly verdict: Verdict
+  readonly exit: number
+}

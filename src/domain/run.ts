@@ -1,0 +1,79 @@
+import type { Output } from './output.ts'
+import type { Score } from './score.ts'
+
+/** One (sample × trial): what the target answered and how it scored. Errored outputs carry no scores. */
+export type SampleRecord = {
+  readonly id: string
+  readonly hash: string
+  readonly trial: number
+  readonly output: Output
+  readonly scores: Readonly<Record<string, Score>>
+}
+
+/** Everything a result depends on, as names and hashes; what differs between two runs is named before they are compared. */
+export type Fingerprint = {
+  readonly aieval: string
+  readonly data: string
+  readonly target: string
+  readonly prompt: string
+  readonly corpus: string
+  readonly retriever: string
+  readonly routing: string
+  /** Of recorded outputs: their hash. */
+  readonly outputs?: string
+  readonly models: Readonly<Record<string, string>>
+  readonly scorers: Readonly<Record<string, string>>
+}
+
+export type RunHeader = {
+  readonly format: 1
+  readonly id: string
+  readonly startedAt: string
+  readonly suite: string
+  readonly fingerprint: Fingerprint
+  readonly planned: readonly string[]
+  readonly trials: number
+  /** True where --only or --tag chose some of the samples: recorded and compared, never a baseline, never a verdict. */
+  readonly selected: boolean
+}
+
+export type RunRecord = RunHeader & { readonly records: readonly SampleRecord[]; readonly stopped?: Stopped }
+
+/** Why a run ended before its plan did. */
+export type Stopped = { readonly code: 'auth' | 'quota' | 'not_found' | 'signal' | 'failures'; readonly message: string }
+
+/** Counts of (sample × trial): scored + errored + notRun = planned. */
+export type Counts = {
+  readonly planned: number
+  readonly scored: number
+  readonly errored: number
+  readonly notRun: number
+  /** Of the scored ones: the app broke, counted at the worst value. */
+  readonly failed: number
+}
+
+export type Accepted = { readonly at: string; readonly by: string; readonly why: string; readonly commit: string; readonly dirty: boolean }
+
+/** A run that someone accepted. Per-sample scores make every later comparison paired. */
+export type Baseline = {
+  readonly format: 1
+  readonly accepted: Accepted
+  readonly run: { readonly id: string; readonly startedAt: string; readonly trials: number }
+  readonly fingerprint: Fingerprint
+  readonly served: readonly string[]
+  readonly metrics: Readonly<Record<string, { readonly n: number; readonly mean: number }>>
+  readonly samples: readonly BaselineSample[]
+}
+
+export type BaselineSample = { readonly id: string; readonly hash: string; readonly trials: readonly BaselineTrial[] }
+
+export type BaselineTrial = {
+  /** A number is a measured score; the other words say why there is none. */
+  readonly scores: Readonly<Record<string, number | 'skipped' | 'unscored'>>
+  readonly status: Output['status']
+  readonly labels?: Readonly<Record<string, string>>
+  readonly route?: string
+  readonly retrieved?: readonly string[]
+  readonly answer?: string
+  readonly failure?: string
+}
