@@ -1,0 +1,93 @@
+import { constants } from 'node:fs'
+import { access, mkdir, open, readFile, rename, symlink, unlink } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
+import glob from 'fast-glob'
+import { UsageError } from '../domain/usage-error.ts'
+
+/** The file's bytes; a missing or unreadable file is the caller's mistake and named. */
+export const readBytes = async (file: string): Promise<Buffer> => {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    throw new UsageError([{ at: { file, line: 1 }, message: `cannot read ${file}: ${reasonOf(error)}` }])
+  }
+}
+
+/** The file's text, which has to be UTF-8; a byte order mark at the start is dropped. */
+export const readText = async (file: string): Promise<string> => {
+  const bytes = await readBytes(file)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new UsageError([{ at: { file, line: 1 }, message: `${file} is not UTF-8`, hint: 'save it as UTF-8' }])
+  }
+}
+
+export const exists = async (file: string): Promise<boolean> => {
+  try {
+    await access(file, constants.R_OK)
+    return true
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}
+
+/** The files that the globs match below a folder, absolute and sorted, since order decides what a shard holds. */
+export const findFiles = async (folder: string, globs: readonly string[]): Promise<readonly string[]> => {
+  const found = await glob([...globs], { cwd: folder, absolute: true, onlyFiles: true, dot: false })
+  return found.toSorted((one, other) => (one < other ? -1 : 1))
+}
+
+/** Replaces a file whole or not at all: a crash leaves the old one or the new one. */
+export const writeAtomically = async (file: string, content: string | Uint8Array): Promise<void> => {
+  await makeFolder(dirname(file))
+  const temporary = join(dirname(file), `.${crypto.randomUUID()}.tmp`)
+  try {
+    const handle = await open(temporary, 'wx')
+    try {
+      await handle.writeFile(content)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, file)
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined)
+    throw error
+  }
+  await syncFolder(dirname(file))
+}
+
+/** Points a symbolic link at a folder beside it, replacing what it pointed at. */
+export const pointAt = async (link: string, folder: string): Promise<void> => {
+  const temporary = `${link}.${crypto.randomUUID()}.tmp`
+  await symlink(relative(dirname(link), folder), temporary)
+  await rename(temporary, link)
+}
+
+export const makeFolder = async (folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true })
+}
+
+export const inside = (folder: string, path: string): string => resolve(folder, path)
+
+/** A path as a person reads it: relative to where they stand, unless that climbs out. */
+export const shown = (from: string, file: string): string => {
+  const path = relative(from, file)
+  return path === '' || path.startsWith('..') ? file : path
+}
+
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+
+const reasonOf = (error: unknown): string => (isMissing(error) ? 'no such file' : error instanceof Error ? error.message : String(error))
