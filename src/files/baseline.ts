@@ -1,4 +1,4 @@
-import type { Baseline } from '../domain/run.ts'
+import type { Baseline, BaselineSample } from '../domain/run.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { readText, writeAtomically } from './disk.ts'
 import { parseStrictJson } from './strict-json.ts'
@@ -24,15 +24,51 @@ export const readBaseline = async (file: string): Promise<Baseline> => {
     baseline.fingerprint === undefined
   )
     throw refusal(file, 1, 'not a baseline of aieval', 'restore it from git')
+  refuseDamagedSamples(file, text, baseline.samples)
   return baseline as Baseline
 }
 
+/** git merges two lists of samples without a conflict where their changes lie apart: a sample may then stand twice. */
+const refuseDamagedSamples = (file: string, text: string, samples: readonly unknown[]): void => {
+  const seen = new Set<string>()
+  for (const sample of samples) {
+    if (!isSample(sample))
+      throw refusal(file, 1, `not a sample of a baseline: ${JSON.stringify(sample).slice(0, 60)}`, 'restore it from git')
+    if (seen.has(sample.id))
+      throw refusal(
+        file,
+        lastLineWith(text, sample.id),
+        `the sample ${sample.id} stands twice`,
+        'take the file of one side whole, then aieval baseline',
+      )
+    seen.add(sample.id)
+  }
+}
+
+const isSample = (value: unknown): value is BaselineSample =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  'hash' in value &&
+  typeof value.hash === 'string' &&
+  'trials' in value &&
+  Array.isArray(value.trials) &&
+  value.trials.every((trial: unknown) => typeof trial === 'object' && trial !== null && 'scores' in trial && 'status' in trial)
+
+const lastLineWith = (text: string, id: string): number =>
+  text.split('\n').findLastIndex((line) => line.includes(`"id":${JSON.stringify(id)}`)) + 1
+
 /** Byte-stable: fixed key order, one sample a line, so that a change can be reviewed as a diff. */
 export const baselineText = ({ samples, ...head }: Baseline): string => {
-  const lines = samples.map((sample) => `    ${JSON.stringify(sample)}`)
-  const opening = JSON.stringify(head, null, 2).slice(0, -2)
+  const lines = samples.map((sample) => `    ${JSON.stringify(sample, readable)}`)
+  const opening = JSON.stringify(head, readable, 2).slice(0, -2)
   return `${opening},\n  "samples": [\n${lines.join(',\n')}\n  ]\n}\n`
 }
+
+/** A model may answer with NUL or half a character, which the reader refuses. */
+const readable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value
 
 export const writeBaseline = (file: string, baseline: Baseline): Promise<void> => writeAtomically(file, baselineText(baseline))
 

@@ -15,7 +15,14 @@ export const readDocument = async (file: string): Promise<Located> => parseLocat
 
 export const parseLocated = (text: string, file: string): Located => {
   const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, version: '1.2', schema: 'core', strict: true, uniqueKeys: true })
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    version: '1.2',
+    schema: 'core',
+    strict: true,
+    uniqueKeys: true,
+    resolveKnownTags: false,
+  })
   const placeAt = (offset: number): Place => {
     const { line, col } = counter.linePos(offset)
     return { file, line: Math.max(1, line), column: Math.max(1, col) }
@@ -42,10 +49,18 @@ const yamlProblems = (document: Document, placeAt: (offset: number) => Place): r
 
 const valueOf = (document: Document, file: string): unknown => {
   try {
-    return document.toJS({ maxAliasCount: 50 })
+    const value: unknown = document.toJS({ maxAliasCount: 50 })
+    // Throws where an alias stands inside what it names.
+    JSON.stringify(value)
+    return value
   } catch (error) {
-    throw new UsageError([{ at: { file, line: 1 }, message: error instanceof Error ? error.message : String(error) }])
+    throw new UsageError([{ at: { file, line: 1 }, message: reasonOf(error) }])
   }
+}
+
+const reasonOf = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.startsWith('Converting circular structure') ? 'an alias stands inside what it names' : message
 }
 
 /** The offset of the deepest part of the path that exists, at its key where it has one. */

@@ -56,14 +56,32 @@ const refuseTraps = (schema: unknown): void => {
   }
 }
 
-/** Of a failed oneOf or anyOf only the verdict is of use, not what each branch had to say, unless one branch got furthest. */
+/** Of a failed oneOf or anyOf only the verdict is of use, not what each branch had to say, unless the value is of one branch's kind. */
 const tidy = (errors: readonly ErrorObject[]): readonly ErrorObject[] => {
   const choices = errors.filter((error) => error.keyword === 'oneOf' || error.keyword === 'anyOf')
+  const meant = choices.map((choice) => ({ choice, branch: branchMeant(choice, errors) }))
   return errors.filter(
     (error) =>
-      error.keyword !== 'if' && !choices.some((choice) => choice !== error && error.schemaPath.startsWith(`${choice.schemaPath}/`)),
+      error.keyword !== 'if' &&
+      meant.every(({ choice, branch }) =>
+        error === choice ? branch === undefined : !isWithin(error, choice.schemaPath) || (branch !== undefined && isWithin(error, branch)),
+      ),
   )
 }
+
+/** The one branch that does not fail on the value's kind already. */
+const branchMeant = (choice: ErrorObject, errors: readonly ErrorObject[]): string | undefined => {
+  const branches = (choice.schema as readonly unknown[]).map((_, index) => `${choice.schemaPath}/${index}`)
+  const ofItsKind = branches.filter((branch) => {
+    const own = errors.filter((error) => isWithin(error, branch))
+    const isOtherKind = (error: ErrorObject): boolean =>
+      error.instancePath === choice.instancePath && (error.keyword === 'type' || error.keyword === 'const')
+    return own.length > 0 && !own.some(isOtherKind)
+  })
+  return ofItsKind.length === 1 ? ofItsKind[0] : undefined
+}
+
+const isWithin = (error: ErrorObject, schemaPath: string): boolean => error.schemaPath.startsWith(`${schemaPath}/`)
 
 const issueOf = (error: ErrorObject): Issue => {
   const path = pathOf(error.instancePath)
@@ -86,10 +104,17 @@ const issueOf = (error: ErrorObject): Issue => {
       return { path, message: `has to be ${said(error.params['allowedValue'])}, is ${said(error.data)}` }
     case 'type':
       return { path, message: `has to be ${[error.params['type'] as string | string[]].flat().join(' or ')}, is ${said(error.data)}` }
+    case 'anyOf':
+      return { path, message: `has to be ${kindsOf(error.schema as readonly Kind[])}, is ${said(error.data)}` }
     default:
       return { path, message: `${error.message ?? error.keyword}, is ${said(error.data)}` }
   }
 }
+
+type Kind = { readonly type?: string; readonly const?: unknown }
+
+const kindsOf = (branches: readonly Kind[]): string =>
+  branches.map((branch) => ('const' in branch ? said(branch.const) : (branch.type ?? 'of another form'))).join(' or ')
 
 const withHint = (issue: Issue, hint: string | undefined): Issue => (hint === undefined ? issue : { ...issue, hint })
 

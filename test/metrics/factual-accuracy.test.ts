@@ -121,6 +121,7 @@ const QUANTITIES: readonly Row[] = [
   [days(2), 'It takes 2 to 3 days.', 'correct'],
   [days(2), 'It takes between two and three working days.', 'incorrect'],
   [days(2, 'business days'), 'It takes between two and three working days.', 'correct'],
+  [days(2, 'business_day'), 'It takes between two and three working days.', 'correct'],
   [days(1, 'hour'), 'Usually within an hour.', 'correct'],
   [days(72, 'hours'), 'Wait 72 hrs.', 'correct'],
   [days(72, 'hours'), 'Wait three days.', 'correct'],
