@@ -193,6 +193,8 @@ const YES_NO: readonly Row[] = [
   [yes, [members, '**Yes**, they can.'], 'correct'],
   [yes, [members, 'Hi! Thanks for asking. Yes, they can.'], 'correct'],
   [yes, [members, 'No.'], 'incorrect'],
+  [no, "I'm sorry, I can't find anything about that in our help centre.", 'not attempted'],
+  [no, "No, I'm afraid we can't do that.", 'correct'],
   [no, [members, 'No, only admins can.'], 'correct'],
   [no, [members, 'Unfortunately, no.'], 'correct'],
   [no, [members, 'Unfortunately not.'], 'correct'],

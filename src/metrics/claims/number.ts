@@ -76,7 +76,10 @@ function bare({ readings }: Quantity, wanted: Wanted): readonly number[] {
 }
 
 function readWanted({ number, unit = '', tolerance = {} }: NumberClaim): Wanted {
-  const [counted = '', ...per] = unit.trim().replaceAll('_', ' ').split(/\s*\/\s*|\s+per\s+/i)
+  const [counted = '', ...per] = unit
+    .trim()
+    .replaceAll('_', ' ')
+    .split(/\s*\/\s*|\s+per\s+/i)
   const { scale, rest } = readScale(counted)
   const units = unitsCalled(rest)
   const nouns = units.length > 0 ? [] : words(rest).map(({ word }) => singular(word))
