@@ -29,7 +29,7 @@ function mirrored({ n, b, c }: PairCounts): PairCounts {
 }
 
 /** Maximum likelihood share of pairs against the drop when the difference is δ >= 0: the root q of 2n·q² + B·q - c·δ(1 - δ) = 0. */
-function constrainedShare({ n, b, c }: PairCounts, delta: number): number {
+export function constrainedShare({ n, b, c }: PairCounts, delta: number): number {
   const product = c * delta * (1 - delta)
   const linear = (2 * n - b + c) * delta - b - c
   const root = Math.sqrt(linear * linear + 8 * n * product)
