@@ -7,9 +7,26 @@ export const chatRequest = (call: ChatCall, baseUrl: string): OpenAI.ChatComplet
   ...(call.temperature !== undefined && { temperature: call.temperature }),
   ...(call.maxTokens !== undefined && { [tokenLimit(baseUrl)]: call.maxTokens }),
   ...(call.schema && {
-    response_format: { type: 'json_schema', json_schema: { name: 'reply', strict: true, schema: { ...call.schema } } },
+    response_format: { type: 'json_schema', json_schema: { name: 'reply', strict: isStrict(call.schema), schema: { ...call.schema } } },
   }),
 })
+
+/** Strict mode takes closed objects only, with every property required; any other schema is refused with a 400. */
+const isStrict = (schema: unknown): boolean => {
+  if (typeof schema !== 'object' || schema === null) return true
+  if (Array.isArray(schema)) return schema.every(isStrict)
+  const { type, properties = {}, required = [], additionalProperties } = schema as SchemaObject
+  const isClosed = additionalProperties === false && Object.keys(properties).every((name) => required.includes(name))
+  if ([type].flat().includes('object') && !isClosed) return false
+  return Object.values(schema).every(isStrict)
+}
+
+type SchemaObject = {
+  readonly type?: string | readonly string[]
+  readonly properties?: object
+  readonly required?: readonly string[]
+  readonly additionalProperties?: unknown
+}
 
 /** Floats, because base64, the client's default, is not understood by every compatible server. */
 export const embedRequest = (call: EmbedCall): OpenAI.EmbeddingCreateParams => ({
