@@ -1,0 +1,28 @@
+/** What a suite file need not say, each with its reason. */
+export const defaults = {
+  /** Serving above .85 and with a caveat above .70 are the tiers the routing was designed around. */
+  routing: { serve: 0.85, serveWithCaveat: 0.7 },
+  /** Five documents fit a prompt and are what precision_at_5 measures. */
+  topK: 5,
+  /** Word forms of one word ("fees", "fee") are the same question. */
+  stemming: true,
+  /** Longer than this, a person has left. */
+  timeoutSeconds: 4,
+  /** As repeatable as a provider allows. */
+  temperature: 0,
+  /** Room for a long answer; a reply cut off here is reported as truncated, not scored. */
+  maxTokens: 1024,
+  /** More unmeasured samples than this could hide a regression of the usual thresholds. */
+  maxErrorRate: 0.02,
+  /** One call a sample: noise is met with baseline trials, which are paid once. */
+  runTrials: 1,
+  /** A model that answers differently each time needs an average to compare with; a deterministic one does not. */
+  baselineTrials: { deterministic: 1, stochastic: 3 },
+  /** Committed, so that a change of the accepted scores is reviewed. */
+  baselineFile: 'eval/baseline.json',
+  /** Two of a hundred production calls are few enough to read and many enough to notice. */
+  humanEvalSampleRate: 0.02,
+  /** Below the request limits of a small account; the embedded model has none and gains from full batches. */
+  concurrency: { remote: 16, local: 64 },
+  apiKeyEnv: 'OPENAI_API_KEY',
+} as const

@@ -1,0 +1,82 @@
+import type { Pin } from '../domain/call.ts'
+import type { Models, ModelSettings, Suite, TargetSettings } from '../domain/suite.ts'
+import { defaults } from './defaults.ts'
+import { listOf, type Given, type GivenModel } from './given.ts'
+
+export type Where = { readonly file: string; readonly folder: string; readonly path: (relative: string) => string }
+
+/** Fills in every default of a config that has passed its checks. */
+export const resolveSuite = (given: Given, where: Where): Suite => {
+  const target = resolveTarget(given)
+  const baselineTrials = given.trials?.baseline ?? 'auto'
+  return {
+    file: where.file,
+    folder: where.folder,
+    testSet: listOf(given.test_set_path),
+    devSet: listOf(given.dev_set_path ?? []),
+    metrics: given.metrics,
+    thresholds: given.regression_threshold,
+    models: resolveModels(given),
+    routing: {
+      serve: given.routing?.serve ?? defaults.routing.serve,
+      serveWithCaveat: given.routing?.serve_with_caveat ?? defaults.routing.serveWithCaveat,
+    },
+    target,
+    retrieval: {
+      topK: given.retrieval?.top_k ?? defaults.topK,
+      stemming: given.retrieval?.stemming ?? defaults.stemming,
+      ...(given.retrieval?.vectors === undefined ? {} : { vectors: where.path(given.retrieval.vectors) }),
+    },
+    generation: {
+      temperature: given.generation?.temperature ?? defaults.temperature,
+      maxTokens: given.generation?.max_tokens ?? defaults.maxTokens,
+      ...(given.generation?.prompt === undefined ? {} : { prompt: where.path(given.generation.prompt) }),
+    },
+    format: given.format?.schema === undefined ? {} : { schema: where.path(given.format.schema) },
+    policy: given.policy ?? 'threshold',
+    maxErrorRate: given.max_error_rate ?? defaults.maxErrorRate,
+    trials: {
+      run: given.trials?.run ?? defaults.runTrials,
+      baseline: baselineTrials === 'auto' ? defaults.baselineTrials[target.deterministic ? 'deterministic' : 'stochastic'] : baselineTrials,
+    },
+    baseline: { file: where.path(given.baseline?.file ?? defaults.baselineFile), outputs: given.baseline?.outputs ?? true },
+    deployment: {
+      changeManagement: given.deployment?.change_management ?? 'optional',
+      testBeforeUpgrade: given.deployment?.test_before_upgrade ?? false,
+    },
+    humanEvalSampleRate: given.human_eval_sample_rate ?? defaults.humanEvalSampleRate,
+    concurrency: given.concurrency ?? defaults.concurrency[given.models?.primary?.provider === 'local' ? 'local' : 'remote'],
+  }
+}
+
+const resolveTarget = (given: Given): TargetSettings => {
+  const { kind, corpus, outputs, timeout, deterministic, messages } = given.target
+  if (kind === 'recorded') return { kind, outputs: listOf(outputs ?? []), deterministic: deterministic ?? true }
+  return {
+    kind,
+    corpus: listOf(corpus ?? []),
+    timeoutMs: (timeout ?? defaults.timeoutSeconds) * 1000,
+    deterministic: deterministic ?? given.models?.primary?.provider === 'local',
+    messages: messages ?? {},
+  }
+}
+
+const resolveModels = (given: Given): Models => {
+  const { primary, embedding, candidates = [] } = given.models ?? {}
+  return {
+    ...(primary === undefined ? {} : { primary: resolveModel(primary) }),
+    ...(primary?.fallback === undefined ? {} : { fallback: { provider: primary.provider, model: primary.fallback } satisfies Pin }),
+    ...(embedding === undefined ? {} : { embedding: resolveModel(embedding) }),
+    candidates: candidates.map(resolveModel),
+  }
+}
+
+const resolveModel = (given: GivenModel): ModelSettings => ({
+  provider: given.provider,
+  model: given.model,
+  ...(given.version === undefined ? {} : { version: given.version }),
+  ...(given.base_url === undefined ? {} : { baseUrl: given.base_url }),
+  apiKeyEnv: given.api_key_env ?? defaults.apiKeyEnv,
+  servedAs: given.served_as ?? [],
+  ...(given.price === undefined ? {} : { price: given.price }),
+})

@@ -1,0 +1,41 @@
+import { didYouMean } from '../domain/nearest.ts'
+import type { Placed, Sample } from '../domain/sample.ts'
+import { UsageError, usage, type Problem } from '../domain/usage-error.ts'
+
+export type Selection = { readonly only?: readonly string[]; readonly tags?: readonly string[] }
+
+export const isSelection = ({ only = [], tags = [] }: Selection): boolean => only.length > 0 || tags.length > 0
+
+/** The samples that --only (ids) and --tag (tags or slices) choose, all where neither is given; choosing none is a mistake. */
+export const select = (samples: readonly Placed[], { only = [], tags = [] }: Selection): readonly Placed[] => {
+  if (samples.length === 0) throw usage('the test set is empty', 'write samples into the files of test_set_path, one JSON object a line')
+  const ids = samples.map(({ sample }) => sample.id)
+  const labels = [...new Set(samples.flatMap(({ sample }) => labelsOf(sample)))]
+  const problems = [
+    ...unknown(only, ids).map((id) => problem(`--only ${id}: no such sample`, didYouMean(id, ids))),
+    ...unknown(tags, labels).map((tag) =>
+      problem(`--tag ${tag}: no sample has this tag or slice`, didYouMean(tag, labels) ?? listed(labels)),
+    ),
+  ]
+  if (problems.length > 0) throw new UsageError(problems)
+  const chosen = samples.filter(
+    ({ sample }) =>
+      (only.length === 0 || only.includes(sample.id)) && (tags.length === 0 || labelsOf(sample).some((label) => tags.includes(label))),
+  )
+  if (chosen.length === 0)
+    throw usage(`no sample left: none of --only ${only.join(' ')} has --tag ${tags.join(' or ')}`, 'give one of the two')
+  return chosen
+}
+
+const labelsOf = ({ tags, slice }: Sample): readonly string[] => (slice === undefined ? tags : [...tags, slice])
+
+const unknown = (asked: readonly string[], known: readonly string[]): readonly string[] => asked.filter((each) => !known.includes(each))
+
+const mostListed = 20
+
+const listed = (labels: readonly string[]): string =>
+  labels.length === 0
+    ? 'none has any'
+    : `known: ${labels.toSorted().slice(0, mostListed).join(', ')}${labels.length > mostListed ? ', …' : ''}`
+
+const problem = (message: string, hint: string | undefined): Problem => (hint === undefined ? { message } : { message, hint })

@@ -1,0 +1,17 @@
+import sampleSchema from '../../src/dataset/sample.schema.json' with { type: 'json' }
+import { parseSamples, type Parsed, type Row } from '../../src/dataset/parse.ts'
+import { compileSchema, issueLines } from '../../src/files/validate.ts'
+
+const check = compileSchema(sampleSchema)
+
+/** The values as lines of one file, with what the sample schema says of each. */
+export const rowsOf = (values: readonly unknown[], file = 'set.jsonl'): readonly Row[] =>
+  values.map((value, index) => {
+    const at = { file, line: index + 1 }
+    return { at, value, issues: issueLines(check(value)).map((message) => ({ at, message })) }
+  })
+
+export const parse = (...values: readonly unknown[]): Parsed => parseSamples(rowsOf(values))
+
+/** The problems as `line: message`. */
+export const complaints = ({ problems }: Parsed): readonly string[] => problems.map(({ at, message }) => `${at?.line}: ${message}`)
