@@ -6,6 +6,8 @@ export type Suite = {
   readonly file: string
   readonly folder: string
   readonly testSet: readonly string[]
+  /** Samples that tuning may look at; empty where the suite names none. */
+  readonly devSet: readonly string[]
   readonly metrics: readonly string[]
   /** Allowed drop of each gated metric, 0 ≤ T < 1. */
   readonly thresholds: Readonly<Record<string, number>>

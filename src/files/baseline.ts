@@ -10,7 +10,7 @@ export const readBaseline = async (file: string): Promise<Baseline> => {
   const text = await readText(file)
   const conflict = text.split('\n').findIndex((line) => /^(<{7}|={7}|>{7})( |$)/.test(line))
   if (conflict !== -1)
-    throw refusal(file, conflict + 1, 'a merge conflict', 'take one side whole: git checkout --theirs FILE, then aieval baseline')
+    throw refusal(file, conflict + 1, 'a merge conflict', `take one side whole: git checkout --theirs ${file}, then aieval baseline`)
   const parsed = parseStrictJson(text)
   if ('fault' in parsed)
     throw refusal(file, text.slice(0, parsed.fault.column - 1).split('\n').length, parsed.fault.message, 'restore it from git')

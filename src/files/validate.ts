@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject, type Options } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { didYouMean } from '../domain/nearest.ts'
+import type { Matcher } from '../domain/score.ts'
 import type { Path } from './document.ts'
 import { compileRegex } from './regex.ts'
 
@@ -27,8 +28,11 @@ const options: Options = {
   strictRequired: false,
   verbose: true,
   allowUnionTypes: true,
-  code: { regExp: Object.assign((pattern: string) => compileRegex(pattern), { code: 'compileRegex' }) },
+  code: { regExp: Object.assign((pattern: string) => namedRegex(pattern), { code: 'namedRegex' }) },
 }
+
+/** ajv tells the patterns of a schema apart by their text: without one, all would be the first. */
+const namedRegex = (pattern: string): Matcher => Object.assign(compileRegex(pattern), { toString: () => pattern })
 
 const compile = (schema: object): ReturnType<Ajv['compile']> => {
   const draft = '$schema' in schema ? JSON.stringify(schema.$schema) : 'draft-07'
@@ -74,12 +78,12 @@ const branchMeant = (choice: ErrorObject, errors: readonly ErrorObject[]): strin
   const branches = (choice.schema as readonly unknown[]).map((_, index) => `${choice.schemaPath}/${index}`)
   const ofItsKind = branches.filter((branch) => {
     const own = errors.filter((error) => isWithin(error, branch))
-    const isOtherKind = (error: ErrorObject): boolean =>
-      error.instancePath === choice.instancePath && (error.keyword === 'type' || error.keyword === 'const')
-    return own.length > 0 && !own.some(isOtherKind)
+    return own.length > 0 && !own.some((error) => error.instancePath === choice.instancePath && isOtherKind(error))
   })
   return ofItsKind.length === 1 ? ofItsKind[0] : undefined
 }
+
+const isOtherKind = ({ keyword }: ErrorObject): boolean => keyword === 'type' || keyword === 'const'
 
 const isWithin = (error: ErrorObject, schemaPath: string): boolean => error.schemaPath.startsWith(`${schemaPath}/`)
 

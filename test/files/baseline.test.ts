@@ -65,3 +65,23 @@ refused(
 refused('a newer format', baselineText(baseline).replace('"format": 1', '"format": 2'), /format 2/)
 refused('a file cut short', baselineText(baseline).slice(0, -20), /not JSON/)
 refused('some other JSON', '{}', /not a baseline/)
+refused(
+  'a sample twice, as git may merge it',
+  baselineText({ ...baseline, samples: [...baseline.samples, ...baseline.samples] }),
+  /the sample a stands twice/,
+)
+refused(
+  'a sample without its trials',
+  baselineText(baseline).replace('"trials":[{"status":"errored"', '"tried":[{"status":"errored"'),
+  /not a sample/,
+)
+
+test('an answer with NUL or half a character is written so that it can be read back', async () => {
+  const file = await fileWith('')
+  const odd: Baseline = {
+    ...baseline,
+    samples: [{ id: 'a', hash: '1', trials: [{ status: 'answered', scores: {}, answer: 'x\0\uD83Dy' }] }],
+  }
+  await writeBaseline(file, odd)
+  assert.equal((await readBaseline(file)).samples[0]?.trials[0]?.answer, 'x\uFFFD\uFFFDy')
+})

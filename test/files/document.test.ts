@@ -40,3 +40,9 @@ refused('a trailing comma in a .json file', '{\n "a": 1,\n}\n', 'c.json', /not J
 test('core schema only: no and off are words, not booleans', () => {
   assert.deepEqual(parseLocated('a: no\nb: off\nc: 012\n', 'c.yaml').value, { a: 'no', b: 'off', c: 12 })
 })
+
+test('an alias inside what it names, and a tag, are refused rather than followed', () => {
+  assert.throws(() => parseLocated('a: &x [*x]\n', 'c.yaml'), /an alias stands inside what it names/)
+  assert.throws(() => parseLocated('a: !!binary aGk=\n', 'c.yaml'), /Unresolved tag/)
+  assert.throws(() => parseLocated('a: !!timestamp 2026-01-01\n', 'c.yaml'), /Unresolved tag/)
+})

@@ -60,3 +60,30 @@ refused('a pattern that RE2 cannot express', { type: 'string', pattern: '(a)\\1'
 test('a pattern that would take a backtracking engine minutes is answered at once', () => {
   assert.equal(compileSchema({ type: 'string', pattern: '^(a+)+$' })(`${'a'.repeat(5000)}b`).length, 1)
 })
+
+test('each pattern of a schema is itself, not the first one of them', () => {
+  const check = compileSchema({
+    type: 'object',
+    properties: { a: { type: 'string', pattern: '^a+$' }, b: { type: 'string', pattern: '^b+$' } },
+  })
+  assert.deepEqual(check({ a: 'aa', b: 'bb' }), [])
+  assert.deepEqual(
+    check({ a: 'bb', b: 'aa' }).map(({ path }) => path),
+    [['a'], ['b']],
+  )
+})
+
+test('of a choice, the branch of the value’s kind is heard; where there is none, the kinds are named', () => {
+  const check = compileSchema({
+    anyOf: [
+      { type: 'string', minLength: 1 },
+      { type: 'array', items: { type: 'string' } },
+    ],
+  })
+  assert.deepEqual(check(''), [{ path: [], message: 'must NOT have fewer than 1 characters, is ""' }])
+  assert.deepEqual(check(['a', 5]), [{ path: [1], message: 'has to be string, is 5' }])
+  assert.deepEqual(check(5), [{ path: [], message: 'has to be string or array, is 5' }])
+  const trials = compileSchema({ anyOf: [{ const: 'auto' }, { type: 'integer', minimum: 1 }] })
+  assert.deepEqual(trials('often'), [{ path: [], message: 'has to be "auto" or integer, is "often"' }])
+  assert.deepEqual(trials(0), [{ path: [], message: 'must be >= 1, is 0' }])
+})

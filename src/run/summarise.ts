@@ -1,0 +1,49 @@
+import type { BaselineSample, BaselineTrial, RunRecord, SampleRecord } from '../domain/run.ts'
+import type { Score } from '../domain/score.ts'
+
+/** Bytes of an answer that are kept, the sign of a cut among them. */
+const longestAnswer = 4096
+const cutSign = '…'
+
+/** A run in the form a baseline keeps: one entry a sample, its trials in order, without times; sorted by id. */
+export const summarise = (run: RunRecord, keep: { readonly outputs: boolean }): readonly BaselineSample[] => {
+  const byId = Map.groupBy(run.records, (record) => record.id)
+  return [...byId]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([id, records]) => ({
+      id,
+      hash: records[0]?.hash ?? '',
+      trials: records.toSorted((one, other) => one.trial - other.trial).map((record) => trialOf(record, keep.outputs)),
+    }))
+}
+
+const trialOf = ({ output, scores }: SampleRecord, outputs: boolean): BaselineTrial => {
+  const measured = { status: output.status, scores: mapScores(scores, valueOf), ...labelsOf(scores) }
+  if (output.status !== 'answered') return { ...measured, failure: output.failure.code }
+  return {
+    ...measured,
+    ...(output.route === undefined ? {} : { route: output.route }),
+    ...(output.retrieved === undefined ? {} : { retrieved: output.retrieved.map((passage) => passage.doc) }),
+    ...(outputs ? { answer: cut(output.text) } : {}),
+  }
+}
+
+const valueOf = (score: Score): number | 'skipped' | 'unscored' => (score.status === 'measured' ? score.value : score.status)
+
+const labelsOf = (scores: Readonly<Record<string, Score>>): { readonly labels?: Readonly<Record<string, string>> } => {
+  const labelled = Object.entries(scores).flatMap(([name, score]) =>
+    score.status === 'measured' && score.label !== undefined ? [[name, score.label] as const] : [],
+  )
+  return labelled.length === 0 ? {} : { labels: Object.fromEntries(labelled) }
+}
+
+const mapScores = <Value>(scores: Readonly<Record<string, Score>>, map: (score: Score) => Value): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, map(score)]))
+
+const cut = (text: string): string => {
+  const bytes = Buffer.from(text)
+  if (bytes.length <= longestAnswer) return text
+  const kept = bytes.subarray(0, longestAnswer - Buffer.byteLength(cutSign))
+  // Streaming holds back the bytes of a character that is not whole.
+  return `${new TextDecoder('utf-8', { ignoreBOM: true }).decode(kept, { stream: true })}${cutSign}`
+}

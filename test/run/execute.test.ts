@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import type { FailureCode, Output } from '../../src/domain/output.ts'
+import type { RunRecord, SampleRecord } from '../../src/domain/run.ts'
+import type { Placed } from '../../src/domain/sample.ts'
+import type { Target } from '../../src/domain/target.ts'
+import { countRun } from '../../src/run/counts.ts'
+import { execute, type Execution } from '../../src/run/execute.ts'
+import { answer, failure, headerOf, many, placed, saysYes } from './plan.ts'
+
+const calm = new AbortController().signal
+
+type Settings = Partial<Pick<Execution, 'concurrency' | 'signal' | 'onRecord' | 'mostInARow'>> & { readonly trials?: number }
+
+const run = (samples: readonly Placed[], target: Target, { trials = 1, ...more }: Settings = {}): Promise<RunRecord> =>
+  execute({
+    header: headerOf(samples, trials),
+    samples,
+    target,
+    metrics: [saysYes],
+    concurrency: 1,
+    onRecord: async () => undefined,
+    signal: calm,
+    ...more,
+  })
+
+/** A target that ends each sample as the list says, and answers beyond it. */
+const ending =
+  (outputs: readonly Output[]): Target =>
+  async ({ id }) =>
+    outputs[Number(id.slice(1))] ?? answer()
+
+test('every sample is put to the target once for each trial, in plan order', async () => {
+  const asked: (readonly [string, number])[] = []
+  const { records } = await run(
+    many(2),
+    async ({ id }, trial) => {
+      asked.push([id, trial])
+      return answer()
+    },
+    { trials: 3 },
+  )
+  const plan = [
+    ['s0', 1],
+    ['s0', 2],
+    ['s0', 3],
+    ['s1', 1],
+    ['s1', 2],
+    ['s1', 3],
+  ]
+  assert.deepEqual(asked, plan)
+  assert.deepEqual(
+    records.map(({ id, trial }) => [id, trial]),
+    plan,
+  )
+})
+
+test('records come in plan order, whichever was ready first', async () => {
+  const { records } = await run(
+    many(3),
+    async ({ id }) => {
+      for (let turns = 3 - Number(id.slice(1)); turns > 0; turns -= 1) await new Promise(setImmediate)
+      return answer()
+    },
+    { concurrency: 3 },
+  )
+  assert.deepEqual(
+    records.map(({ id }) => id),
+    ['s0', 's1', 's2'],
+  )
+})
+
+test('a record keeps what was asked, what came back and how it scored', async () => {
+  const output = answer('no')
+  const { records, stopped } = await run(many(1), async () => output)
+  assert.deepEqual(records, [{ id: 's0', hash: 'hash of s0', trial: 1, output, scores: { says_yes: { status: 'measured', value: 0 } } }])
+  assert.equal(stopped, undefined)
+})
+
+test('an errored output has no scores, a failed one the worst', async () => {
+  const { records } = await run(many(3), ending([failure('timeout'), failure('app')]))
+  assert.deepEqual(
+    records.map(({ scores }) => scores),
+    [{}, { says_yes: { status: 'measured', value: 0, why: 'the app failed' } }, { says_yes: { status: 'measured', value: 1 } }],
+  )
+})
+
+test('a metric that does not apply stays skipped where the app failed', async () => {
+  const { records } = await run([placed('s0', { tags: ['other'] })], async () => failure('app'))
+  assert.equal(records[0]?.scores['says_yes']?.status, 'skipped')
+})
+
+// Ending early.
+
+const stopsAt = (code: FailureCode, asked: number): void => {
+  test(asked === 1 ? `${code} stops the run at once` : `${code} does not stop the run`, async () => {
+    const { records, stopped } = await run(many(5), ending([failure(code)]))
+    assert.deepEqual([records.length, stopped], [asked, asked === 1 ? { code, message: `${code} happened` } : undefined])
+  })
+}
+
+for (const code of ['auth', 'quota', 'not_found'] as const) stopsAt(code, 1)
+for (const code of [
+  'rate_limited',
+  'timeout',
+  'server',
+  'network',
+  'parse',
+  'input',
+  'truncated',
+  'filtered',
+  'model_mismatch',
+  'app',
+] as const)
+  stopsAt(code, 5)
+
+const hard = (count: number): readonly Output[] => Array.from({ length: count }, (_, index) => failure('server', `down ${index}`))
+
+test('the tenth hard failure in a row stops the run and says what the last was', async () => {
+  const { records, stopped } = await run(many(30), ending(hard(30)))
+  assert.equal(records.length, 10)
+  assert.deepEqual(stopped, { code: 'failures', message: '10 samples in a row could not be measured, the last: down 9' })
+})
+
+test('nine in a row, an answer, nine in a row: the run goes on', async () => {
+  const { records, stopped } = await run(many(30), ending([...hard(9), answer(), ...hard(9)]))
+  assert.deepEqual([records.length, stopped], [30, undefined])
+})
+
+test('where going on costs nothing, failures in a row end nothing, and a refused key still does', async () => {
+  const { records, stopped } = await run(many(30), ending(hard(30)), { mostInARow: Infinity })
+  assert.deepEqual([records.length, stopped], [30, undefined])
+  assert.equal((await run(many(30), ending([failure('auth')]), { mostInARow: Infinity })).stopped?.code, 'auth')
+})
+
+test('an app that fails on everything is measured to the end', async () => {
+  const { records, stopped } = await run(many(30), async () => failure('app'))
+  assert.deepEqual([records.length, stopped], [30, undefined])
+})
+
+test('what is under way when the run stops is called off, and its samples were not run', async () => {
+  const samples = many(8)
+  const calledOff: string[] = []
+  const stopped = await run(
+    samples,
+    async ({ id }, _, signal) => {
+      if (id === 's0') return failure('quota')
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+      calledOff.push(id)
+      return failure('interrupted')
+    },
+    { concurrency: 4 },
+  )
+  assert.deepEqual(calledOff, ['s1', 's2', 's3'])
+  assert.deepEqual(countRun(stopped), { planned: 8, scored: 0, errored: 1, notRun: 7, failed: 0 })
+})
+
+test('an interrupt keeps what was answered and says so', async () => {
+  const stop = new AbortController()
+  const samples = many(10)
+  const interrupted = await run(
+    samples,
+    async ({ id }) => {
+      if (id === 's3') stop.abort()
+      return answer()
+    },
+    { signal: stop.signal },
+  )
+  assert.deepEqual(interrupted.stopped, { code: 'signal', message: 'interrupted' })
+  assert.deepEqual(countRun(interrupted), { planned: 10, scored: 4, errored: 0, notRun: 6, failed: 0 })
+})
+
+test('an interrupt beforehand asks nothing', async () => {
+  const { records, stopped } = await run(many(3), () => Promise.reject(new Error('asked')), { signal: AbortSignal.abort() })
+  assert.deepEqual([records, stopped?.code], [[], 'signal'])
+})
+
+// Writing as it goes.
+
+test('every record is handed on as it is known', async () => {
+  const seen: SampleRecord[] = []
+  const { records } = await run(many(4), ending([failure('timeout')]), { onRecord: async (record) => void seen.push(record) })
+  assert.deepEqual(seen, records)
+})
+
+test('the run goes on only once a record is safe', async () => {
+  const safe = Promise.withResolvers<undefined>()
+  const asked: string[] = []
+  const running = run(
+    many(2),
+    async ({ id }) => {
+      asked.push(id)
+      return answer()
+    },
+    { onRecord: () => safe.promise },
+  )
+  for (let turns = 0; turns < 5; turns += 1) await new Promise(setImmediate)
+  assert.deepEqual(asked, ['s0'])
+  safe.resolve(undefined)
+  assert.equal((await running).records.length, 2)
+})
+
+test('the record of the failure that stops the run is handed on too', async () => {
+  const seen: string[] = []
+  await run(many(3), ending([answer(), failure('auth')]), { onRecord: async ({ id }) => void seen.push(id) })
+  assert.deepEqual(seen, ['s0', 's1'])
+})
+
+test('a record that cannot be kept ends the run: nothing more is asked', async () => {
+  const asked: string[] = []
+  const running = run(
+    many(5),
+    async ({ id }) => {
+      asked.push(id)
+      return answer()
+    },
+    { onRecord: () => Promise.reject(new Error('disk full')) },
+  )
+  await assert.rejects(running, /disk full/)
+  assert.deepEqual(asked, ['s0'])
+})
+
+test('a bug of the target passes through', async () => {
+  await assert.rejects(
+    run(many(2), () => Promise.reject(new TypeError('a bug'))),
+    TypeError,
+  )
+})
+
+const codes: readonly FailureCode[] = ['server', 'timeout', 'app', 'quota', 'auth', 'interrupted']
+const endings = fc.array(fc.constantFrom(answer(), answer('no'), ...codes.map((code) => failure(code))), { maxLength: 40 })
+
+test('scored + errored + not run = planned, however a run goes', async () => {
+  await fc.assert(
+    fc.asyncProperty(endings, fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 3 }), async (outputs, concurrency, trials) => {
+      const done = await run(many(outputs.length), ending(outputs), { concurrency, trials })
+      const { planned, scored, errored, notRun, failed } = countRun(done)
+      assert.equal(planned, outputs.length * trials)
+      assert.equal(scored + errored + notRun, planned)
+      assert.ok(notRun >= 0 && failed <= scored)
+    }),
+  )
+})

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { CallRecord, Output } from '../../src/domain/output.ts'
+import type { Spend } from '../../src/domain/report.ts'
+import { spendOf, type Price } from '../../src/run/spend.ts'
+import { answer, call, failure, record, runOf } from './plan.ts'
+
+const price = { input: 2, output: 10 }
+const prices: Readonly<Record<string, Price | 'free'>> = { m: price, local: 'free' }
+
+const of = (outputs: readonly Output[]): Spend => spendOf(runOf(outputs.map((output) => record(output))), (model) => prices[model])
+
+const costs = (claim: string, calls: readonly CallRecord[], usd: Spend['usd']): void => {
+  test(claim, () => assert.equal(of([answer('yes', { calls })]).usd, usd))
+}
+
+costs('tokens are charged by the million', [call()], (100 * 2 + 20 * 10) / 1e6)
+costs('no calls cost nothing', [], 0)
+costs('a local model costs nothing, whatever it counts', [call({ model: 'local' }), call({ model: 'local', tokensIn: 5 })], 0)
+costs(
+  'a cached reply costs nothing, even of unknown price',
+  [call({ cached: true, attempts: 0 }), call({ model: 'unpriced', cached: true })],
+  0,
+)
+costs('an unknown price makes the sum unknown, never 0', [call(), call({ model: 'unpriced' })], 'unknown')
+
+const { tokensIn: _, ...withoutIn } = call()
+const { tokensOut: __, ...withoutOut } = call()
+costs('an unknown number of tokens asked makes the sum unknown', [call(), withoutIn], 'unknown')
+costs('an unknown number of tokens answered makes the sum unknown', [call(), withoutOut], 'unknown')
+costs('an embedding has no tokens to answer with', [{ ...withoutOut, kind: 'embed' }], (100 * 2) / 1e6)
+costs('a free model needs no tokens', [{ ...withoutIn, model: 'local' }], 0)
+
+test('calls, cached ones, attempts and tokens are summed; cached tokens are nobody’s', () => {
+  const { calls, cached, attempts, tokensIn, tokensOut } = of([
+    answer('yes', { calls: [call({ attempts: 3 }), call({ cached: true, attempts: 0 })] }),
+    { ...failure('timeout'), calls: [{ ...withoutIn, attempts: 4, failed: 'timeout' }] },
+  ])
+  assert.deepEqual({ calls, cached, attempts, tokensIn, tokensOut }, { calls: 3, cached: 1, attempts: 7, tokensIn: 100, tokensOut: 40 })
+})
+
+const took = (claim: string, outputs: readonly Output[], expected: readonly [number, number]): void => {
+  test(claim, () => {
+    const { p50, p95 } = of(outputs)
+    assert.deepEqual([p50, p95], expected)
+  })
+}
+
+const timed = (ms: number, ...calls: readonly CallRecord[]): Output => answer('yes', { ms, calls })
+const cached = call({ cached: true })
+
+took('times are of the answers as they came, in any order', [timed(30), timed(10), timed(20)], [20, 30])
+took(
+  'of a hundred the 50th and the 95th',
+  Array.from({ length: 100 }, (_, index) => timed(index + 1, call())),
+  [50, 95],
+)
+took('of one, the one', [timed(7)], [7, 7])
+took('errors and failures have no time to tell', [timed(10), { ...failure('timeout'), ms: 9000 }, { ...failure('app'), ms: 1 }], [10, 10])
+took(
+  'a cached reply has no time to tell',
+  [timed(500, call()), timed(1, cached), timed(2, cached, { ...cached, kind: 'embed' })],
+  [500, 500],
+)
+took('a cached embedding leaves the time of the reply', [timed(500, call(), { ...cached, kind: 'embed' })], [500, 500])
+took('of nothing, 0', [], [0, 0])
