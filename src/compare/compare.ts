@@ -1,0 +1,141 @@
+import type { Comparison } from '../domain/comparison.ts'
+import { holm } from '../stats/holm.ts'
+import { pairedDrop, type PairedDrop } from '../stats/paired-drop.ts'
+import { consequence, stateOf, type Consequence, type Drop, type Policy } from './state.ts'
+import { pairValues, type Pairing, type Sides } from './values.ts'
+
+export type Gated = { readonly name: string; readonly better: 'higher' | 'lower'; readonly allowed?: number; readonly ceiling?: number }
+
+export type ComparisonInput = {
+  readonly sides: Sides
+  readonly paired: readonly string[]
+  readonly metrics: readonly Gated[]
+  readonly clusterOf: (id: string) => string
+  readonly policy: Policy
+}
+
+const alpha = 0.05
+
+/** Every metric on the samples that both sides have, with its interval, its state and, where it regressed, whether chance would do. */
+export const compareMetrics = (input: ComparisonInput): readonly Comparison[] => compareMany([input])[0] ?? []
+
+/** The same for several comparisons that are one decision (candidates of an upgrade): Holm runs over all their gated metrics together. */
+export const compareMany = (inputs: readonly ComparisonInput[]): readonly (readonly Comparison[])[] => {
+  const measured = inputs.map((input) => input.metrics.map((metric) => measure(metric, input)))
+  const gated = measured.flat().filter(({ metric }) => metric.allowed !== undefined)
+  const beyond: Beyond = {
+    seen: standingOut(gated, ({ drops }) => drops.seen),
+    worst: standingOut(gated, ({ drops }) => drops.worst),
+    best: standingOut(gated, ({ drops }) => drops.best),
+    gain: standingOut(gated, gainOf),
+  }
+  return measured.map((each) => each.map((one) => describe(one, beyond)))
+}
+
+/** The pairs as seen, and with every missing value at its worst and at its best. */
+type End = 'seen' | 'worst' | 'best'
+
+type Measured = {
+  readonly input: ComparisonInput
+  readonly metric: Gated
+  readonly pairing: Pairing
+  readonly drops: Readonly<Record<End, PairedDrop>>
+}
+
+type Beyond = Readonly<Record<End | 'gain', ReadonlySet<Measured>>>
+
+/** Those whose drop stands out from chance over all of them; one that has no p-value still counts among them. */
+const standingOut = (gated: readonly Measured[], dropOf: (each: Measured) => PairedDrop): ReadonlySet<Measured> => {
+  const adjusted = holm(gated.map(dropOf).map((drop) => (drop.status === 'measured' ? drop.pDrop : 1)))
+  return new Set(gated.filter((_, index) => (adjusted[index] ?? 1) < alpha))
+}
+
+const measure = (metric: Gated, input: ComparisonInput): Measured => {
+  const pairing = pairValues(input.sides, input.paired, metric)
+  const { pairs, gaps } = pairing
+  const filled = (end: 'worst' | 'best'): PairedDrop =>
+    dropOf([...pairs, ...gaps.map((gap) => ({ id: gap.id, drop: gap[end] }))], metric, input)
+  return { input, metric, pairing, drops: { seen: dropOf(pairs, metric, input), worst: filled('worst'), best: filled('best') } }
+}
+
+const dropOf = (
+  entries: readonly { readonly id: string; readonly drop: number }[],
+  { allowed }: Gated,
+  { clusterOf }: ComparisonInput,
+): PairedDrop =>
+  pairedDrop({
+    drops: entries.map((entry) => entry.drop),
+    clusters: entries.map((entry) => clusterOf(entry.id)),
+    ...(allowed === undefined ? {} : { allowed }),
+  })
+
+/** The same samples with the sides exchanged: a drop of this is a gain. */
+const gainOf = ({ metric, pairing, input }: Measured): PairedDrop =>
+  dropOf(
+    pairing.pairs.map(({ id, drop }) => ({ id, drop: -drop })),
+    metric,
+    input,
+  )
+
+const describe = (measured: Measured, beyond: Beyond): Comparison => {
+  const { input, metric, pairing, drops } = measured
+  const { pairs, gaps } = pairing
+  const mean = (pick: (pair: (typeof pairs)[number]) => number): number =>
+    pairs.reduce((sum, pair) => sum + pick(pair), 0) / Math.max(1, pairs.length)
+  const facts = {
+    metric: metric.name,
+    n: pairs.length,
+    base: mean((pair) => pair.base),
+    now: mean((pair) => pair.now),
+    delta: 0 - mean((pair) => pair.drop),
+    better: pairs.filter((pair) => pair.drop < 0).length,
+    worse: pairs.filter((pair) => pair.drop > 0).length,
+    clusters: new Set(pairs.map((pair) => input.clusterOf(pair.id))).size,
+    missing: gaps.length,
+    ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling }),
+    ...intervalOf(drops.seen),
+  }
+  if (metric.allowed === undefined) return { ...facts, state: 'not-gated' }
+  const { state, beyondNoise } = standingOf(measured, metric.allowed, beyond)
+  const why = whyNot(state, measured)
+  return {
+    ...facts,
+    allowed: metric.allowed,
+    state,
+    ...(state === 'regressed' ? { beyondNoise } : {}),
+    ...(beyond.gain.has(measured) ? { gained: true } : {}),
+    ...(why === undefined ? {} : { why }),
+  }
+}
+
+/** A drop is negative here whichever way the metric counts, so that the lower end is always the bad one. */
+const intervalOf = (drop: PairedDrop): Pick<Comparison, 'interval' | 'designEffect'> =>
+  drop.status === 'measured' ? { interval: { lower: 0 - drop.upper, upper: 0 - drop.lower }, designEffect: drop.designEffect } : {}
+
+type Standing = { readonly state: ReturnType<typeof stateOf>; readonly beyondNoise: boolean }
+
+/** What holds with every missing value at its worst and at its best; where the two would be judged differently, nothing was measured. */
+const standingOf = (measured: Measured, allowed: number, beyond: Beyond): Standing => {
+  const at = (end: End): Standing => ({
+    state: stateOf(asDrop(measured.drops[end]), allowed),
+    beyondNoise: beyond[end].has(measured),
+  })
+  const judgedAs = ({ state, beyondNoise }: Standing): Consequence => consequence(state, beyondNoise, measured.input.policy)
+  const seen = at('seen')
+  if (measured.pairing.gaps.length === 0 || seen.state === 'not-measured') return seen
+  const worst = at('worst')
+  if (judgedAs(worst) !== judgedAs(at('best'))) return { state: 'not-measured', beyondNoise: false }
+  return seen.state === 'held' || judgedAs(seen) !== judgedAs(worst) ? worst : seen
+}
+
+const asDrop = (drop: PairedDrop): Drop => (drop.status === 'measured' ? { estimate: drop.estimate, held: drop.held === true } : undefined)
+
+const whyNot = (state: Comparison['state'], { pairing: { pairs, gaps }, drops: { seen, worst } }: Measured): string | undefined => {
+  const missing = `${gaps.length} missing ${gaps.length === 1 ? 'value' : 'values'}`
+  if (state === 'unproven' && gaps.length > 0 && worst.status === 'measured')
+    return `cannot rule out a drop up to ${worst.upper.toFixed(3)}, ${missing} at worst`
+  if (state !== 'not-measured') return undefined
+  if (pairs.length === 0) return gaps.length === 0 ? 'it applies to none of the samples' : 'no sample was measured on both sides'
+  if (seen.status !== 'measured') return 'the samples form a single cluster, from which no doubt can be estimated'
+  return `${missing} ${gaps.length === 1 ? 'decides' : 'decide'} it`
+}

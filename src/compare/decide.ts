@@ -1,0 +1,150 @@
+import type { Comparison, Flip } from '../domain/comparison.ts'
+import type { Level, Report } from '../domain/report.ts'
+import type { Baseline, BaselineSample, Counts, RunRecord } from '../domain/run.ts'
+import type { Placed, Sample } from '../domain/sample.ts'
+import type { Metric } from '../domain/score.ts'
+import { align } from './align.ts'
+import { compareMetrics, type Gated } from './compare.ts'
+import { brokenSamples, sliceChanges, type FlipInput } from './flips.ts'
+import { differences, instruments, newMetrics } from './residue.ts'
+import type { Policy } from './state.ts'
+import { valueOf, type Sides } from './values.ts'
+import { decideVerdict, type Against, type Evidence } from './verdict.ts'
+
+export type Decision = Pick<Report, 'levels' | 'alignment' | 'differences' | 'comparisons' | 'broken' | 'slices' | 'warnings' | 'verdict'>
+
+export type DecisionInput = {
+  readonly run: RunRecord
+  readonly counts: Counts
+  /** The run's samples as a baseline would keep them. */
+  readonly head: readonly BaselineSample[]
+  readonly baseline?: Baseline
+  /** Every sample of the data set, chosen or not. */
+  readonly samples: readonly Placed[]
+  readonly metrics: readonly Metric[]
+  readonly thresholds: Readonly<Record<string, number>>
+  readonly maxErrorRate: number
+  readonly policy: Policy
+}
+
+/** Compares a run with the accepted baseline and judges it; pure, so that it can be asked again of the same records. */
+export const decide = (input: DecisionInput): Decision => {
+  const { run, baseline, samples } = input
+  const planned = samples.filter((each) => run.planned.includes(each.sample.id))
+  const context = { ...input, planned, byId: new Map(samples.map((each) => [each.sample.id, each.sample])) }
+  const levels = input.metrics.map((metric) => levelOf(metric, context))
+  if (baseline === undefined)
+    return { levels, differences: [], comparisons: [], broken: [], slices: {}, warnings: [], verdict: decideVerdict(evidenceOf(input)) }
+  return { levels, ...judge(context, baseline) }
+}
+
+type Known = DecisionInput & { readonly planned: readonly Placed[]; readonly byId: ReadonlyMap<string, Sample> }
+
+const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
+  const sides: Sides = { base: byId(baseline.samples), head: byId(input.head) }
+  const alignment = align(
+    baseline.samples,
+    input.planned.map(({ sample, hash }) => ({ id: sample.id, hash })),
+  )
+  const clusterOf = (id: string): string => input.byId.get(id)?.cluster ?? id
+  const comparisons = compareMetrics({
+    sides,
+    paired: alignment.paired,
+    metrics: input.metrics.map((metric) => gatedOf(metric, input)),
+    clusterOf,
+    policy: input.policy,
+  })
+  const found = differences(baseline.fingerprint, input.run.fingerprint)
+  const against: Against = {
+    comparisons,
+    alignment: input.run.selected ? { ...alignment, removed: [] } : alignment,
+    baselineSize: baseline.samples.length,
+    baselineUnmeasured: baseline.samples.filter((each) => each.trials.every((trial) => trial.status === 'errored')).length,
+    instruments: instruments(found),
+    newMetrics: newMetrics(found),
+  }
+  const dropped = comparisons.filter((each) => each.state === 'regressed')
+  const whyOf = whysOf(input.run)
+  const flipInput = (comparison: Comparison): FlipInput => ({
+    sides,
+    paired: alignment.paired,
+    sampleOf: (id) => input.byId.get(id),
+    whyOf,
+    metric: {
+      name: comparison.metric,
+      better: input.metrics.find((metric) => metric.name === comparison.metric)?.scorer.better ?? 'higher',
+    },
+  })
+  return {
+    alignment: against.alignment,
+    differences: found,
+    comparisons,
+    broken: dropped.flatMap((comparison): readonly Flip[] => brokenSamples(flipInput(comparison))),
+    slices: Object.fromEntries(dropped.map((comparison) => [comparison.metric, sliceChanges(flipInput(comparison))])),
+    warnings: warningsOf(comparisons),
+    verdict: decideVerdict(evidenceOf(input, against)),
+  }
+}
+
+const byId = (samples: readonly BaselineSample[]): ReadonlyMap<string, BaselineSample> =>
+  new Map(samples.map((sample) => [sample.id, sample]))
+
+const gatedOf = (metric: Metric, { thresholds, planned }: Known): Gated => {
+  const allowed = thresholds[metric.name]
+  return {
+    name: metric.name,
+    better: metric.scorer.better,
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling(planned.map((each) => each.sample)) }),
+  }
+}
+
+const levelOf = (metric: Metric, { head, planned }: Known): Level => {
+  const sides = byId(head)
+  const values = planned.map(({ sample }) => valueOf(sides.get(sample.id), metric.name))
+  const measured = values.filter((value) => typeof value === 'number')
+  return {
+    metric: metric.name,
+    n: measured.length,
+    mean: measured.reduce((sum, value) => sum + value, 0) / Math.max(1, measured.length),
+    skipped: values.filter((value) => value === 'skipped').length,
+    unmeasured: values.filter((value) => value === 'missing').length,
+    ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling(planned.map((each) => each.sample)) }),
+  }
+}
+
+const whysOf = (run: RunRecord): FlipInput['whyOf'] => {
+  const records = Map.groupBy(
+    run.records.toSorted((one, other) => one.trial - other.trial),
+    (record) => record.id,
+  )
+  return (id, metric, trial) => records.get(id)?.[trial]?.scores[metric]?.why
+}
+
+const evidenceOf = (input: DecisionInput, against?: Against): Evidence => {
+  const failures = input.run.records.flatMap(({ output }) => (output.status === 'errored' ? [output.failure.code] : []))
+  return {
+    counts: input.counts,
+    mismatched: failures.filter((code) => code === 'model_mismatch').length,
+    failures: tally(failures, input.counts.notRun),
+    maxErrorRate: input.maxErrorRate,
+    policy: input.policy,
+    ...(input.run.stopped === undefined ? {} : { stopped: input.run.stopped }),
+    ...(input.run.selected ? { selected: { chosen: input.run.planned.length, of: input.samples.length } } : {}),
+    ...(against === undefined ? {} : { against }),
+  }
+}
+
+const tally = (codes: readonly string[], notRun: number): readonly string[] => {
+  const counted = [...Map.groupBy(codes, (code) => code)]
+    .map(([code, each]) => ({ code, count: each.length }))
+    .toSorted((one, other) => other.count - one.count)
+  return [...counted.map(({ code, count }) => `${count} × ${code}`), ...(notRun > 0 ? [`${notRun} × not run`] : [])]
+}
+
+const fewClusters = 50
+
+const warningsOf = (comparisons: readonly Comparison[]): readonly string[] =>
+  comparisons
+    .filter((each) => each.state !== 'not-gated' && each.clusters >= 2 && each.clusters < fewClusters)
+    .map((each) => `${each.metric} rests on ${each.clusters} independent clusters: intervals are rough below ${fewClusters}`)
