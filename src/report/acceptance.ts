@@ -1,0 +1,66 @@
+import type { Report } from '../domain/report.ts'
+import type { Accepted } from '../domain/run.ts'
+import { interval, plural, score, signed } from './figures.ts'
+import type { Style } from './style.ts'
+import { table } from './table.ts'
+import { shorten, toAscii, visible } from './visible.ts'
+
+export type Acceptance = { readonly file: string; readonly accepted: Accepted; readonly unmeasured: readonly string[] }
+
+/** What `aieval baseline` accepted: each metric before and after, the samples that get worse, who and why. */
+export const acceptanceReport = (report: Report, acceptance: Acceptance, style: Style): string => {
+  const lines = [
+    metricTable(report, style),
+    '',
+    ...notes(report, acceptance),
+    `${style.paint.green.bold('ACCEPTED')}   ${visible(acceptance.file)}   ${visible(summary(report, acceptance))}`,
+    `next       git add ${visible(acceptance.file)} && git commit`,
+  ]
+  const text = `${lines.join('\n')}\n`
+  return style.ascii ? toAscii(text) : text
+}
+
+const metricTable = ({ levels, comparisons }: Report, style: Style): string =>
+  table(
+    [
+      { head: 'metric' },
+      { head: 'n', align: 'right' },
+      { head: 'before', align: 'right' },
+      { head: 'accepted', align: 'right' },
+      { head: 'Δ [90 %]' },
+    ],
+    levels.map(({ metric, n, mean }) => {
+      const comparison = comparisons.find((each) => each.metric === metric)
+      const compared = comparison !== undefined && comparison.n > 0
+      return [
+        metric,
+        String(n),
+        compared ? score(comparison.base) : '–',
+        n === 0 ? '–' : score(mean),
+        compared && comparison.interval !== undefined ? `${signed(comparison.delta)} ${interval(comparison.interval)}` : '–',
+      ]
+    }),
+    style,
+  )
+
+const notes = ({ broken, comparisons, alignment }: Report, { unmeasured }: Acceptance): readonly string[] => {
+  const worse = comparisons.filter((each) => each.worse > 0).map((each) => `${each.metric} ${each.worse}`)
+  const lines = [
+    ...(worse.length === 0 ? [] : [`samples that get worse: ${worse.join(', ')}`]),
+    ...(broken.length === 0 ? [] : [`accepted regressions: ${shorten([...new Set(broken.map((flip) => flip.id))].join(', '), 300)}`]),
+    ...(alignment === undefined || alignment.added.length + alignment.removed.length + alignment.changed.length === 0
+      ? []
+      : [`${plural(alignment.added.length, 'new sample')}, ${alignment.removed.length} removed, ${alignment.changed.length} changed`]),
+    ...(unmeasured.length === 0 ? [] : [`stored as unmeasured: ${shorten(unmeasured.join(', '), 300)}`]),
+  ]
+  return lines.length === 0 ? [] : [...lines.map((line) => `note   ${visible(line)}`), '']
+}
+
+const summary = ({ run, served }: Report, { accepted }: Acceptance): string => {
+  const who = accepted.by === '' ? '' : ` by ${accepted.by}`
+  const at =
+    accepted.commit === '' ? 'outside git' : `at ${accepted.commit.slice(0, 7)}${accepted.dirty ? ' with uncommitted changes' : ''}`
+  const why = accepted.why === '' ? '' : ` "${accepted.why}"`
+  const by = served.length === 0 ? '' : `, ${served.join(', ')}`
+  return `${plural(run.planned.length, 'sample')} × ${run.trials}${by}${who} ${at}${why}`
+}
