@@ -1,0 +1,156 @@
+import { select } from '../dataset/select.ts'
+import type { Context } from '../domain/context.ts'
+import type { Report } from '../domain/report.ts'
+import type { Accepted, Baseline, Fingerprint, RunRecord } from '../domain/run.ts'
+import type { Suite } from '../domain/suite.ts'
+import { usage } from '../domain/usage-error.ts'
+import { writeBaseline } from '../files/baseline.ts'
+import { shown } from '../files/disk.ts'
+import { readCommit } from '../files/git.ts'
+import { readLastRun } from '../files/runs.ts'
+import { acceptanceReport } from '../report/acceptance.ts'
+import { plural, points } from '../report/figures.ts'
+import { textReport } from '../report/text.ts'
+import { countRun, servedModels } from '../run/counts.ts'
+import { summarise } from '../run/summarise.ts'
+import { inCi } from './ci.ts'
+import { isOn, textFlag, type Command, type Flags } from './command.ts'
+import { evaluate, fingerprintOf, homeOf, type Evaluation } from './evaluate.ts'
+import { flag } from './flags.ts'
+import { judge, readBaselineOf } from './judge.ts'
+import { metricsFor } from './metrics.ts'
+import { outStyle } from './publish.ts'
+import { readSamples } from './samples.ts'
+import { readSuite } from './suite.ts'
+import { systemFor } from './system.ts'
+import { untestedUpgrade } from './upgrades.ts'
+
+export const baseline: Command = {
+  name: 'baseline',
+  summary: 'accept the present scores as what later runs are compared with',
+  flags: [
+    flag.config,
+    { spell: '--reason <text>', text: 'why these scores are accepted; kept with them' },
+    { spell: '--accept-regression', text: 'accept although a metric dropped beyond its threshold' },
+    { spell: '--in-ci', text: 'allow it where CI is set' },
+    flag.noCache,
+    flag.quiet,
+    flag.color,
+    flag.noColor,
+  ],
+  examples: ['aieval baseline --reason "first scores"', 'aieval baseline --accept-regression --reason "shorter answers, agreed in #42"'],
+
+  async act(ctx, flags) {
+    refuseInCi(ctx, flags)
+    const suite = await readSuite(ctx, flags)
+    const why = reasonFor(suite, flags)
+    const data = await readSamples(suite)
+    const samples = select(data.samples, {})
+    const before = await readBaselineOf(suite)
+    const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
+    const metrics = metricsFor(suite, data)
+    const evaluation = {
+      suite,
+      data,
+      samples,
+      system,
+      metrics,
+      trials: suite.trials.baseline,
+      selected: false,
+      quiet: isOn(flags, 'quiet'),
+    }
+    const fingerprint = fingerprintOf(ctx, evaluation)
+    await refuseUntestedUpgrade(suite, before, fingerprint)
+    const run = await lastOrNewRun(ctx, evaluation, fingerprint)
+    const report = judge(ctx, { suite, run, samples: data.samples, metrics, baseline: before, strict: false, warnings: system.warnings() })
+    const style = outStyle(ctx, flags)
+    if (isUnmeasured(suite, run)) {
+      ctx.out(textReport(report, style))
+      return { kind: 'judged', outcome: 'not-measured' }
+    }
+    refuseRegression(report, flags)
+    const accepted = await acceptedBy(ctx, suite, why)
+    await writeBaseline(suite.baseline.file, baselineOf(run, { accepted, suite, report }))
+    ctx.out(acceptanceReport(report, { file: shown(ctx.cwd, suite.baseline.file), accepted, unmeasured: unmeasuredIds(run) }, style))
+    return { kind: 'done' }
+  },
+}
+
+const refuseInCi = (ctx: Context, flags: Flags): void => {
+  if (inCi(ctx) && !isOn(flags, 'inCi'))
+    throw usage('a baseline is accepted by a person, and CI is set', 'run it at home and commit the file, or add --in-ci')
+}
+
+const reasonFor = (suite: Suite, flags: Flags): string => {
+  const why = textFlag(flags, 'reason')?.trim() ?? ''
+  if (why === '' && suite.deployment.changeManagement === 'required')
+    throw usage('change_management: required asks for a reason', 'aieval baseline --reason "why these scores are right"')
+  return why
+}
+
+/** A pin that differs from the baseline's has to have been compared with it first, on this very data. */
+const refuseUntestedUpgrade = async (suite: Suite, before: Baseline | undefined, now: Fingerprint): Promise<void> => {
+  if (before === undefined || !suite.deployment.testBeforeUpgrade) return
+  const untested = await untestedUpgrade(homeOf(suite), before.fingerprint, now)
+  if (untested !== undefined)
+    throw usage(
+      `test_before_upgrade: ${untested.to} was not compared with ${untested.from} on this data`,
+      `aieval compare-models ${untested.candidate} while ${untested.from} is still models.primary`,
+    )
+}
+
+/** The last run where it is whole and of this very config and data with enough trials; a new one else (what is cached costs nothing). */
+const lastOrNewRun = async (ctx: Context, evaluation: Evaluation, fingerprint: Fingerprint): Promise<RunRecord> => {
+  const last = await readLastRun(homeOf(evaluation.suite))
+  const fits =
+    last !== undefined &&
+    !last.selected &&
+    last.trials >= evaluation.trials &&
+    JSON.stringify(last.fingerprint) === JSON.stringify(fingerprint)
+  if (fits && !isUnmeasured(evaluation.suite, last)) return last
+  if (!evaluation.quiet) ctx.err(`${plural(evaluation.samples.length, 'sample')} × ${evaluation.trials} put to the target\n`)
+  return (await evaluate(ctx, evaluation)).run
+}
+
+const isUnmeasured = (suite: Suite, run: RunRecord): boolean => {
+  const { planned, errored, notRun } = countRun(run)
+  const mismatched = run.records.some(({ output }) => output.status === 'errored' && output.failure.code === 'model_mismatch')
+  return mismatched || run.stopped !== undefined || errored + notRun > suite.maxErrorRate * planned
+}
+
+const refuseRegression = ({ comparisons }: Report, flags: Flags): void => {
+  const dropped = comparisons.filter((each) => each.state === 'regressed')
+  if (dropped.length === 0 || isOn(flags, 'acceptRegression')) return
+  throw usage(
+    dropped.map((each) => `${each.metric} drops ${points(each.delta)} points, ${points(each.allowed ?? 0)} allowed`).join('; '),
+    'add --accept-regression where this is intended',
+  )
+}
+
+const acceptedBy = async (ctx: Context, suite: Suite, why: string): Promise<Accepted> => {
+  const commit = await readCommit(suite.folder)
+  return {
+    at: new Date(ctx.clock.now()).toISOString(),
+    by: commit?.author ?? '',
+    why,
+    commit: commit?.commit ?? '',
+    dirty: commit?.dirty ?? false,
+  }
+}
+
+const baselineOf = (
+  run: RunRecord,
+  { accepted, suite, report }: { readonly accepted: Accepted; readonly suite: Suite; readonly report: Report },
+): Baseline => ({
+  format: 1,
+  accepted,
+  run: { id: run.id, startedAt: run.startedAt, trials: run.trials },
+  fingerprint: run.fingerprint,
+  served: servedModels(run),
+  metrics: Object.fromEntries(report.levels.map(({ metric, n, mean }) => [metric, { n, mean }])),
+  samples: summarise(run, { outputs: suite.baseline.outputs }),
+})
+
+const unmeasuredIds = (run: RunRecord): readonly string[] => [
+  ...new Set(run.records.filter(({ output }) => output.status === 'errored').map(({ id }) => id)),
+]

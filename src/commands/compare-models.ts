@@ -1,0 +1,136 @@
+import { compareRuns } from '../compare/compare-runs.ts'
+import { adviceOn, bestAdvice } from '../compare/upgrade.ts'
+import { pinName } from '../config/pins.ts'
+import { isSelection, select } from '../dataset/select.ts'
+import type { Context } from '../domain/context.ts'
+import type { RunRecord } from '../domain/run.ts'
+import type { Placed } from '../domain/sample.ts'
+import type { ModelSettings, Suite } from '../domain/suite.ts'
+import type { Candidate, UpgradeReport } from '../domain/upgrade.ts'
+import { shown } from '../files/disk.ts'
+import { upgradeJson, upgradeText } from '../report/upgrade.ts'
+import { summarise } from '../run/summarise.ts'
+import { candidatePins, withPrimary } from './candidates.ts'
+import { isOn, listFlag, type Command, type Flags } from './command.ts'
+import { evaluate, homeOf } from './evaluate.ts'
+import { exitCode, type Ending } from './exit-code.ts'
+import { flag } from './flags.ts'
+import { judge } from './judge.ts'
+import { metricsFor } from './metrics.ts'
+import { outStyle } from './publish.ts'
+import { readSamples, type DataSet } from './samples.ts'
+import { readSuite } from './suite.ts'
+import { systemFor } from './system.ts'
+import { recordUpgrade } from './upgrades.ts'
+
+export const compareModels: Command = {
+  name: 'compare-models',
+  operands: '[models...]',
+  summary: 'put the same samples to the current model and to each candidate, before an upgrade',
+  flags: [flag.config, flag.only, flag.tag, flag.json, flag.noCache, flag.quiet, flag.color, flag.noColor],
+  examples: [
+    'aieval compare-models gpt-4.1-2025-04-14',
+    'aieval compare-models local/lexical@0.1.0',
+    'aieval compare-models --json > upgrade.json',
+  ],
+
+  async act(ctx, flags, operands) {
+    const suite = await readSuite(ctx, flags)
+    const pins = candidatePins(suite, operands)
+    const data = await readSamples(suite)
+    const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
+    const asked: Asked = { data, samples: select(data.samples, selection), selected: isSelection(selection), flags }
+    const current = await tryModel(ctx, suite, asked)
+    const tried: Tried[] = []
+    for (const pin of pins) tried.push(await tryModel(ctx, withPrimary(suite, pin), asked))
+    const report = reportOf(ctx, suite, { current, tried, asked })
+    if (!asked.selected) await remember(ctx, suite, { current, tried, report })
+    ctx.out(isOn(flags, 'json') ? upgradeJson(report) : upgradeText(report, outStyle(ctx, flags)))
+    return endingOf(report)
+  },
+}
+
+type Asked = { readonly data: DataSet; readonly samples: readonly Placed[]; readonly selected: boolean; readonly flags: Flags }
+type Tried = {
+  readonly model: string
+  readonly run: RunRecord
+  readonly facts: UpgradeReport['current']
+  readonly unmeasured?: string
+  readonly warnings: readonly string[]
+}
+type Trials = { readonly current: Tried; readonly tried: readonly Tried[] }
+
+const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, flags }: Asked): Promise<Tried> => {
+  const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
+  const metrics = metricsFor(suite, data)
+  const { run } = await evaluate(ctx, {
+    suite,
+    data,
+    samples,
+    system,
+    metrics,
+    trials: suite.trials.run,
+    selected,
+    quiet: isOn(flags, 'quiet'),
+  })
+  const report = judge(ctx, { suite, run, samples: data.samples, metrics, baseline: undefined, strict: false, warnings: system.warnings() })
+  const model = pinName(suite.models.primary as ModelSettings)
+  return {
+    model,
+    run,
+    facts: { model, levels: report.levels, counts: report.counts, spend: report.spend, served: report.served },
+    ...(report.verdict.outcome === 'not-measured' ? { unmeasured: report.verdict.reasons.join('; ') } : {}),
+    warnings: report.warnings,
+  }
+}
+
+const reportOf = (ctx: Context, suite: Suite, { current, tried, asked }: Trials & { readonly asked: Asked }): UpgradeReport => {
+  const compared = compareRuns({
+    current: summarise(current.run, { outputs: true }),
+    candidates: tried.map(({ run }) => summarise(run, { outputs: true })),
+    samples: asked.samples,
+    metrics: metricsFor(suite, asked.data),
+    thresholds: suite.thresholds,
+  })
+  const candidates = tried.map(({ facts, unmeasured }, index): Candidate => {
+    const { comparisons = [], broken = [], slices = {} } = compared[index] ?? {}
+    const blocked = unmeasured ?? current.unmeasured
+    const advice = blocked === undefined ? adviceOn(comparisons) : 'NOT MEASURED'
+    return { ...facts, comparisons, broken, slices, advice, reasons: blocked === undefined ? [] : [blocked] }
+  })
+  const report = {
+    aieval: ctx.version,
+    suite: shown(ctx.cwd, suite.file),
+    samples: asked.samples.length,
+    current: current.facts,
+    candidates,
+    warnings: warningsOf(current, tried, asked),
+  }
+  return { ...report, exit: exitCode(endingOf(report)) }
+}
+
+const warningsOf = (current: Tried, tried: readonly Tried[], { selected, data, samples }: Asked): readonly string[] => [
+  ...new Set([current, ...tried].flatMap(({ model, warnings }) => warnings.map((warning) => `${model}: ${warning}`))),
+  ...(selected
+    ? [`${samples.length} of ${data.samples.length} samples were selected: this does not count as a test before an upgrade`]
+    : []),
+]
+
+/** Exit 0 where a candidate may replace the current model, 4 where one needs a look, 3 where none could be measured, 1 where all lost. */
+const endingOf = ({ candidates }: Pick<UpgradeReport, 'candidates'>): Ending => {
+  const outcomes = { GO: 'pass', REVIEW: 'no-verdict', 'NOT MEASURED': 'not-measured', 'NO-GO': 'fail' } as const
+  return { kind: 'judged', outcome: outcomes[bestAdvice(candidates.map(({ advice }) => advice))] }
+}
+
+const remember = async (
+  ctx: Context,
+  suite: Suite,
+  { current, tried, report }: Trials & { readonly report: UpgradeReport },
+): Promise<void> => {
+  const at = new Date(ctx.clock.now()).toISOString()
+  for (const [index, { model, run }] of tried.entries()) {
+    const advice = report.candidates[index]?.advice ?? 'NOT MEASURED'
+    if (advice !== 'NOT MEASURED')
+      await recordUpgrade(homeOf(suite), { from: current.model, to: model, data: run.fingerprint.data, advice, at })
+  }
+}

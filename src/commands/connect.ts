@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import type { Ask, Layer } from '../domain/call.ts'
+import type { Context } from '../domain/context.ts'
+import type { CallRecord } from '../domain/output.ts'
+import type { ModelSettings, Suite } from '../domain/suite.ts'
+import { usage } from '../domain/usage-error.ts'
+import { readBytes } from '../files/disk.ts'
+import { folderStore } from '../files/store.ts'
+import { byKind } from '../transport/by-kind.ts'
+import { cache } from '../transport/cache.ts'
+import { local } from '../transport/local.ts'
+import { vectorIndex } from '../transport/local-index.ts'
+import { meter } from '../transport/meter.ts'
+import { openAi, openAiAdapter } from '../transport/openai.ts'
+import { retry } from '../transport/retry.ts'
+import { servedModel } from '../transport/served-model.ts'
+import { stack } from '../transport/stack.ts'
+import { timeout } from '../transport/timeout.ts'
+
+/** The way to the suite's models. */
+export type Connection = {
+  /** The transport of one answer: every call is told to `onCall`, model time alone passes through `modelTime`. */
+  readonly ask: (onCall: (call: CallRecord) => void, modelTime: Layer) => Ask
+  readonly damaged: () => number
+}
+
+const defaultBaseUrl = 'https://api.openai.com/v1'
+/** Part of each cache key: raise it with every change in how a text becomes a vector. */
+const localAdapter = 'local-2'
+
+/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, retry, model time, time-out, leaf. */
+export const connect = async (ctx: Context, suite: Suite, options: { readonly cache: boolean }): Promise<Connection> => {
+  const { primary, embedding } = suite.models
+  let damaged = 0
+  const onDamaged = (): void => void (damaged += 1)
+  const vectors = suite.retrieval.vectors === undefined ? undefined : await readBytes(suite.retrieval.vectors)
+  const keep = options.cache ? { store: folderStore(join(suite.folder, '.aieval', 'cache')), onDamaged } : undefined
+  const parts = { ctx, keep, vectors }
+  const chat = primary === undefined ? refuse : wayTo(primary, parts)
+  const embed = embedding === undefined ? (primary?.provider === 'local' ? chat : refuse) : wayTo(embedding, parts)
+  return {
+    ask: (onCall, modelTime) => stack([meter(ctx.clock, onCall)], byKind(chat(modelTime), embed(modelTime))),
+    damaged: () => damaged,
+  }
+}
+
+type Parts = {
+  readonly ctx: Context
+  readonly keep: Omit<Parameters<typeof cache>[0], 'baseUrl' | 'adapter'> | undefined
+  readonly vectors: Buffer | undefined
+}
+type Way = (modelTime: Layer) => Ask
+
+const wayTo = (pin: ModelSettings, parts: Parts): Way => (pin.provider === 'local' ? localWay(parts) : openAiWay(pin, parts))
+
+const localWay = ({ ctx, keep, vectors }: Parts): Way => {
+  const leaf = local(ctx.clock)
+  const found = vectors === undefined || keep === undefined ? [] : [vectorIndex(vectors)]
+  const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl: 'local', adapter: localAdapter })]
+  return (modelTime) => stack([...found, ...kept], untimed(modelTime, leaf))
+}
+
+/** The local model shares this process's cores with every other sample: what an answer waits for here is the run's own load, and no time of its own. */
+const untimed = (modelTime: Layer, leaf: Ask): Ask => {
+  modelTime(leaf)
+  return leaf
+}
+
+const openAiWay = (pin: ModelSettings, { ctx, keep }: Parts): Way => {
+  const baseUrl = pin.baseUrl ?? ctx.env['OPENAI_BASE_URL'] ?? defaultBaseUrl
+  const leaf = openAi({ baseUrl, clock: ctx.clock, ...apiKeyFor(ctx, pin) })
+  const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl, adapter: openAiAdapter })]
+  const checked = servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
+  return (modelTime) => stack([...kept, checked, retry({ clock: ctx.clock, random: ctx.random }), modelTime, timeout(ctx.clock)], leaf)
+}
+
+/** A server of one's own may want no key; the provider's does. */
+const apiKeyFor = (ctx: Context, pin: ModelSettings): { readonly apiKey?: string } => {
+  const name = pin.apiKeyEnv ?? 'OPENAI_API_KEY'
+  const apiKey = ctx.env[name]
+  if (apiKey !== undefined && apiKey !== '') return { apiKey }
+  if (pin.baseUrl === undefined && ctx.env['OPENAI_BASE_URL'] === undefined)
+    throw usage(`${pin.model} needs a key, and the environment variable ${name} is not set`, `export ${name}=…`)
+  return {}
+}
+
+const refuse: Way = () => () => Promise.reject(new Error('no model of this kind is configured'))

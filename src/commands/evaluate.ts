@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { dataHash } from '../dataset/parse.ts'
+import type { Context } from '../domain/context.ts'
+import { sha256 } from '../domain/hash.ts'
+import type { Fingerprint, RunHeader, RunRecord, SampleRecord } from '../domain/run.ts'
+import type { Placed } from '../domain/sample.ts'
+import type { Metric } from '../domain/score.ts'
+import type { Suite } from '../domain/suite.ts'
+import { shown } from '../files/disk.ts'
+import { openRun } from '../files/runs.ts'
+import { progressLine } from '../report/progress.ts'
+import { execute } from '../run/execute.ts'
+import { scorerVersions } from './metrics.ts'
+import type { DataSet } from './samples.ts'
+import type { System } from './system.ts'
+
+export type Evaluation = {
+  readonly suite: Suite
+  readonly data: DataSet
+  readonly samples: readonly Placed[]
+  readonly system: System
+  readonly metrics: readonly Metric[]
+  readonly trials: number
+  readonly selected: boolean
+  readonly quiet: boolean
+}
+
+export type Evaluated = { readonly run: RunRecord; readonly folder: string }
+
+/** Where a suite keeps its runs and its cache. */
+export const homeOf = (suite: Suite): string => join(suite.folder, '.aieval')
+
+/** Puts the samples to the system and scores them, every record on disk as soon as it is known. */
+export const evaluate = async (ctx: Context, evaluation: Evaluation): Promise<Evaluated> => {
+  const { suite, samples, system, metrics, trials } = evaluation
+  const header = headerOf(ctx, evaluation)
+  const written = await openRun(homeOf(suite), header)
+  const progress = showProgress(ctx, { total: samples.length * trials, quiet: evaluation.quiet })
+  const onRecord = async (record: SampleRecord): Promise<void> => {
+    await written.append(record)
+    progress.saw(record)
+  }
+  const run = await execute({
+    header,
+    samples,
+    target: system.target,
+    metrics,
+    concurrency: suite.concurrency,
+    onRecord,
+    signal: ctx.signal,
+    ...(suite.target.kind === 'recorded' ? { mostInARow: Infinity } : {}),
+  })
+  progress.end()
+  await written.finish(run)
+  return { run, folder: written.folder }
+}
+
+export const fingerprintOf = (ctx: Context, { data, system, metrics }: Pick<Evaluation, 'data' | 'system' | 'metrics'>): Fingerprint => ({
+  aieval: ctx.version,
+  data: dataHash(data.samples),
+  ...system.parts,
+  scorers: scorerVersions(metrics, data),
+})
+
+const headerOf = (ctx: Context, evaluation: Evaluation): RunHeader => {
+  const fingerprint = fingerprintOf(ctx, evaluation)
+  const startedAt = new Date(ctx.clock.now()).toISOString()
+  return {
+    format: 1,
+    id: `${startedAt.replaceAll(':', '-')}-${sha256(JSON.stringify([fingerprint, startedAt])).slice(0, 6)}`,
+    startedAt,
+    suite: shown(ctx.cwd, evaluation.suite.file),
+    fingerprint,
+    planned: evaluation.samples.map(({ sample }) => sample.id),
+    trials: evaluation.trials,
+    selected: evaluation.selected,
+  }
+}
+
+type Progress = { readonly saw: (record: SampleRecord) => void; readonly end: () => void }
+
+const heartbeatMs = 15_000
+const redrawMs = 100
+
+/** One line that is redrawn on a terminal, a heartbeat elsewhere. */
+const showProgress = (ctx: Context, { total, quiet }: { readonly total: number; readonly quiet: boolean }): Progress => {
+  const start = ctx.clock.now()
+  let shownAt = start
+  let done = 0
+  let errored = 0
+  const write = (now: number): void => {
+    const line = progressLine({ done, total, errored, elapsedMs: now - start })
+    ctx.err(ctx.errIsTty ? `\r\u001b[2K${line}` : `${line}\n`)
+    shownAt = now
+  }
+  return {
+    saw(record) {
+      done += 1
+      errored += record.output.status === 'errored' ? 1 : 0
+      const now = ctx.clock.now()
+      if (!quiet && now - shownAt >= (ctx.errIsTty ? redrawMs : heartbeatMs)) write(now)
+    },
+    end() {
+      if (!quiet && ctx.errIsTty) ctx.err('\r\u001b[2K')
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import type { Flag } from './command.ts'
+
+type Shared = 'config' | 'only' | 'tag' | 'json' | 'output' | 'strict' | 'color' | 'noColor' | 'quiet' | 'noCache'
+
+/** The flags that several commands share, spelled once. */
+export const flag: Readonly<Record<Shared, Flag>> = {
+  config: { spell: '-c, --config <file>', text: 'suite file (default: aieval.config.yaml or .json)' },
+  only: { spell: '--only <ids...>', text: 'only these samples; shown, never a verdict', many: true },
+  tag: { spell: '--tag <tags...>', text: 'only samples with one of these tags or slices; never a verdict', many: true },
+  json: { spell: '--json', text: 'one JSON object on stdout, nothing else' },
+  output: { spell: '-o, --output <format=file...>', text: 'also write a report: json=report.json', many: true },
+  strict: { spell: '--strict', text: 'an unproven pass is NO VERDICT (exit 4)' },
+  color: { spell: '--color', text: 'colours, whatever the surroundings' },
+  noColor: { spell: '--no-color', text: 'no colours' },
+  quiet: { spell: '-q, --quiet', text: 'no progress on stderr' },
+  noCache: { spell: '--no-cache', text: 'ask every model again' },
+}

@@ -1,0 +1,13 @@
+import type { Suite } from '../domain/suite.ts'
+import type { Price } from '../run/spend.ts'
+
+/** What a model of the suite costs: local ones nothing, others what the suite says; without a price the cost is unknown. */
+export const priceOf = (suite: Suite): ((model: string) => Price | 'free' | undefined) => {
+  const { primary, embedding } = suite.models
+  const known = [primary, embedding].filter((pin) => pin !== undefined)
+  return (model) => {
+    const pin = known.find((each) => each.model === model)
+    if (pin?.provider === 'local') return 'free'
+    return pin?.price
+  }
+}

@@ -1,0 +1,50 @@
+import { isSelection, select } from '../dataset/select.ts'
+import { isOn, listFlag, type Command } from './command.ts'
+import { evaluate } from './evaluate.ts'
+import { flag } from './flags.ts'
+import { judge, readBaselineOf } from './judge.ts'
+import { metricsFor } from './metrics.ts'
+import { destinations, prepare, publish } from './publish.ts'
+import { readSamples } from './samples.ts'
+import { readSuite } from './suite.ts'
+import { systemFor } from './system.ts'
+
+export const run: Command = {
+  name: 'run',
+  summary: 'put the suite to its target, score it, compare it with the baseline and judge it',
+  flags: [flag.config, flag.only, flag.tag, flag.json, flag.output, flag.strict, flag.noCache, flag.quiet, flag.color, flag.noColor],
+  examples: ['aieval run', 'aieval run --only fin-fee-0012', 'aieval run --json > report.json'],
+
+  async act(ctx, flags) {
+    const to = destinations(ctx, flags)
+    const suite = await readSuite(ctx, flags)
+    const data = await readSamples(suite)
+    const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
+    const samples = select(data.samples, selection)
+    const baseline = await readBaselineOf(suite)
+    const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
+    const metrics = metricsFor(suite, data)
+    await prepare(to)
+    const { run, folder } = await evaluate(ctx, {
+      suite,
+      data,
+      samples,
+      system,
+      metrics,
+      trials: suite.trials.run,
+      selected: isSelection(selection),
+      quiet: isOn(flags, 'quiet'),
+    })
+    const report = judge(ctx, {
+      suite,
+      run,
+      samples: data.samples,
+      metrics,
+      baseline,
+      strict: isOn(flags, 'strict'),
+      warnings: system.warnings(),
+    })
+    await publish(ctx, report, { flags, folder, destinations: to })
+    return { kind: 'judged', outcome: report.verdict.outcome }
+  },
+}

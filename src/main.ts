@@ -1,0 +1,51 @@
+import { enableCompileCache } from 'node:module'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Clock } from './domain/clock.ts'
+import type { Context } from './domain/context.ts'
+
+/** The process edge: the only place that knows process, its streams and its signals. A pass has to be earned: until the end the exit code says "our bug". */
+process.exitCode = 70
+enableCompileCache()
+
+const clock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  // An aborted sleep has nothing to say beyond that it is over: the caller looks at its signal.
+  sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+}
+
+const stop = new AbortController()
+let received: 'SIGINT' | 'SIGTERM' | undefined
+
+const onSignal = (signal: 'SIGINT' | 'SIGTERM'): void => {
+  if (received !== undefined) process.kill(process.pid, 'SIGKILL')
+  received = signal
+  stop.abort(signal)
+}
+process.on('SIGINT', onSignal)
+process.on('SIGTERM', onSignal)
+
+/** A reader that went away (head, less) is no reason to change the verdict. */
+const quietly = (stream: NodeJS.WriteStream): void => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+quietly(process.stdout)
+quietly(process.stderr)
+
+const context = (version: string): Context => ({
+  cwd: process.cwd(),
+  env: process.env,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  outIsTty: process.stdout.isTTY,
+  errIsTty: process.stderr.isTTY,
+  clock,
+  random: Math.random,
+  signal: stop.signal,
+  version,
+})
+
+const { runProgram } = await import('./commands/program.ts')
+const { readVersion } = await import('./files/version.ts')
+process.exitCode = await runProgram(context(await readVersion()), process.argv.slice(2), () => received)

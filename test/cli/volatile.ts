@@ -1,0 +1,12 @@
+/** What differs from run to run and from machine to machine, with the word that stands for it on a page. */
+const parts: readonly (readonly [RegExp, string])[] = [
+  [/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[0-9a-f]{6}/g, '<run>'],
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>'],
+  [/\(\d+ (?:minute|hour|day)s? old\)/g, '(<age>)'],
+  [/(aieval"?:? "?)\d+\.\d+\.\d+/g, '$1<version>'],
+  [/^\d+\.\d+\.\d+$/gm, '<version>'],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uuid>'],
+]
+
+export const steady = (text: string, folder: string): string =>
+  parts.reduce((each, [pattern, word]) => each.replaceAll(pattern, word), text.replaceAll(folder, '<folder>'))
