@@ -20,7 +20,7 @@ const ownSuite = async (): Promise<string> => {
 const commands = [...readme.matchAll(/^(?:npm ci && )?npx aieval (.+)$/gm)].map(([, args]) => args ?? '')
 
 const block = (marker: string): string => {
-  const found = new RegExp(`<!-- ${marker.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)} -->\n\`\`\`\\w+\n([\\s\\S]*?)\`\`\``).exec(
+  const found = new RegExp(`<!-- ${marker.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)} -->\n+\`\`\`\\w+\n([\\s\\S]*?)\`\`\``).exec(
     readme,
   )?.[1]
   assert.ok(found !== undefined, `the README has no block ${marker}`)
@@ -54,7 +54,7 @@ test('top_k: 1 does what the README shows: exit 1, naming the metric and the sam
   for (const name of ['eval', 'fixtures']) await symlink(join(repository, name), join(broken, name))
   const { exit, out } = await aieval(broken, ['run'])
   assert.equal(exit, 1, out)
-  assert.ok(steady(out).startsWith(steady(block('output: aieval run, top_k 1')).split('…\n')[0] ?? ''), out)
+  assert.ok(steady(out).startsWith(steady(block('output: aieval run, top_k 1')).split('\n  …')[0] ?? ''), out)
 })
 
 test('the example of one’s own app runs as written', async () => {

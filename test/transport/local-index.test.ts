@@ -6,7 +6,7 @@ import { textsOf } from '../../src/rag/knowledge.ts'
 import { readIndex, vectorIndex, writeIndex } from '../../src/transport/local-index.ts'
 import { useLite } from '../../src/transport/local-use-lite.ts'
 import { local } from '../../src/transport/local.ts'
-import { shippedDocuments, stillClock, vectorsFile } from '../scripts/shipped.ts'
+import { shippedDocuments, shippedQuestions, stillClock, vectorsFile } from '../scripts/shipped.ts'
 import { calm, embedCall, fakeAsk } from './fake-ask.ts'
 
 const vectors = new Map([
@@ -71,8 +71,8 @@ test('calls to other models pass', async () => {
   assert.deepEqual(asked, [embedCall('one')])
 })
 
-test('the committed vectors are those of the committed corpus', async () => {
-  const texts = textsOf(shippedDocuments())
+test('the committed vectors are those of the committed corpus and questions', async () => {
+  const texts = [...new Set([...textsOf(shippedDocuments()), ...shippedQuestions()])]
   const index = readIndex(readFileSync(vectorsFile))
   assert.equal(index.count, texts.length, 'run: npm run index')
   assert.deepEqual(
