@@ -7,7 +7,9 @@ import { aieval, folderWith, type Ran } from './spawn.ts'
 
 const samples = 40
 
-const suite = (url: string, prompt: string, extra: string): Record<string, string> => ({
+type Setting = { readonly prompt: string; readonly extra: string; readonly target: string }
+
+const suite = (url: string, { prompt, extra, target }: Setting): Record<string, string> => ({
   'aieval.config.yaml': `
 test_set_path: set.jsonl
 metrics: [factual_accuracy]
@@ -15,7 +17,7 @@ regression_threshold: { factual_accuracy: 0.06 }
 models:
   primary: { provider: openai, model: chat-2026-01-01, base_url: ${url}, api_key_env: MY_KEY }
   embedding: { provider: openai, model: embed-2026-01-01, base_url: ${url}, api_key_env: MY_KEY }
-target: { kind: rag, corpus: docs/*.md }
+target: { kind: rag, corpus: docs/*.md, ${target} }
 generation: { prompt: prompt.txt }
 trials: { run: 1, baseline: 2 }
 ${extra}`,
@@ -54,20 +56,21 @@ const key = { MY_KEY: 'sesame' }
 
 type Changed = { readonly ran: Ran; readonly folder: string; readonly again: readonly number[] }
 
+type How = { readonly args?: readonly string[]; readonly extra?: string; readonly target?: string }
+
 /** Accepts a baseline, changes the prompt and runs: how that ends, and which questions were asked more than once. */
 const change = async (
   reply: (index: number, before: number) => ScriptedReply,
-  args: readonly string[] = ['run'],
-  extra = 'max_error_rate: 0.2',
+  { args = ['run'], extra = 'max_error_rate: 0.2', target = 'deterministic: false' }: How = {},
 ): Promise<Changed> => {
   asked.clear()
   const server = await startOpenAiServer({ reply: under(reply), apiKey: 'sesame' })
   try {
-    const before = await folderWith(suite(server.url, 'Answer from:', extra))
+    const before = await folderWith(suite(server.url, { prompt: 'Answer from:', extra, target }))
     const accepted = await aieval(before, ['baseline', '--reason', 'first'], key)
     assert.equal(accepted.exit, 0, accepted.err)
     const folder = await folderWith({
-      ...suite(server.url, 'Be brief. Answer from:', extra),
+      ...suite(server.url, { prompt: 'Be brief. Answer from:', extra, target }),
       'eval/baseline.json': await readFile(join(before, 'eval/baseline.json'), 'utf8'),
     })
     const ran = await aieval(folder, args, key)
@@ -98,8 +101,8 @@ test('a breach by chance is asked again, with some of the samples that were righ
 })
 
 test('the same samples are asked again every time, and the JSON says what was done', async () => {
-  const one = await change(flaky, ['run', '--json'])
-  const other = await change(flaky, ['run', '--json'])
+  const one = await change(flaky, { args: ['run', '--json'] })
+  const other = await change(flaky, { args: ['run', '--json'] })
   assert.deepEqual(one.again, other.again)
   const { confirmation, metrics } = JSON.parse(one.ran.out) as {
     readonly confirmation: { readonly calls: number; readonly trial: number; readonly samples: object; readonly first: readonly object[] }
@@ -120,7 +123,7 @@ test('a drop that comes again fails', async () => {
 })
 
 test('--no-confirm judges the first answers alone', async () => {
-  const { ran, again } = await change(flaky, ['run', '--no-confirm'])
+  const { ran, again } = await change(flaky, { args: ['run', '--no-confirm'] })
   assert.equal(ran.exit, 1)
   assert.deepEqual(again, [])
   assert.doesNotMatch(ran.out, /confirmed/)
@@ -142,13 +145,16 @@ test('a drop beyond noise and a run that holds are not asked again', async () =>
   assert.match(same.ran.out, /each end of an interval holds with 96 %/)
 })
 
-test('a selection is not asked again', async () => {
-  const selected = await change(flaky, ['run', '--only', 's0', 's1', 's2', 's3'])
+test('a selection is not asked again, nor a target that says it is deterministic', async () => {
+  const steady = await change(flaky, { target: 'deterministic: true' })
+  assert.deepEqual([steady.ran.exit, steady.again], [1, []])
+  assert.match(steady.ran.out, /Δ \[90 %\]/)
+  const selected = await change(flaky, { args: ['run', '--only', 's0', 's1', 's2', 's3'] })
   assert.deepEqual([selected.ran.exit, selected.again], [4, []])
 })
 
 test('under evidence what is unproven is asked again too', async () => {
-  const { ran, again } = await change(() => says(9), ['run'], 'policy: evidence')
+  const { ran, again } = await change(() => says(9), { extra: 'policy: evidence' })
   assert.ok(again.length > 3, String(again.length))
   assert.equal(ran.exit, 4)
   assert.match(ran.out, /factual_accuracy at first: unproven/)
