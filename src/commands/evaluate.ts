@@ -83,7 +83,7 @@ const heartbeatMs = 15_000
 const redrawMs = 100
 
 /** One line that is redrawn on a terminal, a heartbeat elsewhere. */
-const showProgress = (ctx: Context, { total, quiet }: { readonly total: number; readonly quiet: boolean }): Progress => {
+export const showProgress = (ctx: Context, { total, quiet }: { readonly total: number; readonly quiet: boolean }): Progress => {
   const start = ctx.clock.now()
   let shownAt = start
   let done = 0

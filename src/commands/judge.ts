@@ -1,3 +1,4 @@
+import { recordsOf, type Confirming } from '../compare/confirm.ts'
 import { decide } from '../compare/decide.ts'
 import type { Context } from '../domain/context.ts'
 import type { Report } from '../domain/report.ts'
@@ -25,10 +26,14 @@ export type Judged = {
   readonly baseline: Baseline | undefined
   readonly strict: boolean
   readonly warnings: readonly string[]
+  /** Present where undecided metrics can be run again. */
+  readonly confirming?: Confirming
 }
 
 /** A run compared with its baseline, judged, and ready for every reporter. */
-export const judge = (ctx: Context, { suite, run, samples, metrics, baseline, strict, warnings }: Judged): Report => {
+export const judge = (ctx: Context, judged: Judged): Report => {
+  const { suite, run, samples, metrics, baseline, strict, warnings, confirming } = judged
+  const asked = { ...run, records: recordsOf(judged) }
   const counts = countRun(run)
   const decision = decide({
     run,
@@ -40,6 +45,7 @@ export const judge = (ctx: Context, { suite, run, samples, metrics, baseline, st
     maxErrorRate: suite.maxErrorRate,
     policy: { policy: suite.policy, strict },
     ...(baseline === undefined ? {} : { baseline }),
+    ...(confirming === undefined ? {} : { confirming }),
   })
   return {
     aieval: ctx.version,
@@ -47,8 +53,8 @@ export const judge = (ctx: Context, { suite, run, samples, metrics, baseline, st
     suite: shown(ctx.cwd, suite.file),
     run,
     counts,
-    spend: spendOf(run, priceOf(suite)),
-    served: servedModels(run),
+    spend: spendOf(asked, priceOf(suite)),
+    served: servedModels(asked),
     ...decision,
     warnings: [...warnings, ...decision.warnings],
     places: Object.fromEntries(samples.map(({ sample, at }) => [sample.id, { ...at, file: shown(ctx.cwd, at.file), input: sample.input }])),

@@ -10,9 +10,10 @@ import type { Command, Flags } from './command.ts'
 import { compareModels } from './compare-models.ts'
 import { exitCode, type Ending } from './exit-code.ts'
 import { lint } from './lint.ts'
+import { rescore } from './rescore.ts'
 import { run } from './run.ts'
 
-const commands = [run, baseline, compareModels, lint] as const satisfies readonly Command[]
+const commands = [run, baseline, compareModels, lint, rescore] as const satisfies readonly Command[]
 
 type Signal = 'SIGINT' | 'SIGTERM'
 

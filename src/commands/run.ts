@@ -1,18 +1,33 @@
 import { isSelection, select } from '../dataset/select.ts'
 import { isOn, listFlag, type Command } from './command.ts'
+import { judgeConfirmed } from './confirm.ts'
 import { evaluate } from './evaluate.ts'
 import { flag } from './flags.ts'
-import { judge, readBaselineOf } from './judge.ts'
+import { readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
 import { destinations, prepare, publish } from './publish.ts'
 import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
 import { systemFor } from './system.ts'
 
+const noConfirm = { spell: '--no-confirm', text: 'judge a drop within noise without asking a part of the set again' }
+
 export const run: Command = {
   name: 'run',
   summary: 'put the suite to its target, score it, compare it with the baseline and judge it',
-  flags: [flag.config, flag.only, flag.tag, flag.json, flag.output, flag.strict, flag.noCache, flag.quiet, flag.color, flag.noColor],
+  flags: [
+    flag.config,
+    flag.only,
+    flag.tag,
+    flag.json,
+    flag.output,
+    flag.strict,
+    noConfirm,
+    flag.noCache,
+    flag.quiet,
+    flag.color,
+    flag.noColor,
+  ],
   examples: ['aieval run', 'aieval run --only fin-fee-0012', 'aieval run --json > report.json'],
 
   async act(ctx, flags) {
@@ -25,7 +40,7 @@ export const run: Command = {
     const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
     const metrics = metricsFor(suite, data)
     await prepare(to)
-    const { run, folder } = await evaluate(ctx, {
+    const evaluation = {
       suite,
       data,
       samples,
@@ -34,8 +49,9 @@ export const run: Command = {
       trials: suite.trials.run,
       selected: isSelection(selection),
       quiet: isOn(flags, 'quiet'),
-    })
-    const report = judge(ctx, {
+    }
+    const { run, folder } = await evaluate(ctx, evaluation)
+    const judged = {
       suite,
       run,
       samples: data.samples,
@@ -43,7 +59,8 @@ export const run: Command = {
       baseline,
       strict: isOn(flags, 'strict'),
       warnings: system.warnings(),
-    })
+    }
+    const report = await judgeConfirmed(ctx, judged, { evaluation, folder, allowed: flags['confirm'] !== false })
     await publish(ctx, report, { flags, folder, destinations: to })
     return { kind: 'judged', outcome: report.verdict.outcome }
   },

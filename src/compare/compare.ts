@@ -2,6 +2,7 @@ import type { Comparison } from '../domain/comparison.ts'
 import { holm } from '../stats/holm.ts'
 import { pairedDrop, type PairedDrop } from '../stats/paired-drop.ts'
 import { consequence, stateOf, type Consequence, type Drop, type Policy } from './state.ts'
+import { pairTwice, type Again } from './two-phase.ts'
 import { pairValues, type Pairing, type Sides } from './values.ts'
 
 export type Gated = { readonly name: string; readonly better: 'higher' | 'lower'; readonly allowed?: number; readonly ceiling?: number }
@@ -12,9 +13,13 @@ export type ComparisonInput = {
   readonly metrics: readonly Gated[]
   readonly clusterOf: (id: string) => string
   readonly policy: Policy
+  /** Error of each bound and of the whole family of drops; 0.05 where a second look has no share of it. */
+  readonly alpha?: number
+  /** The samples that were run again. */
+  readonly again?: Again
 }
 
-const alpha = 0.05
+const usualAlpha = 0.05
 
 /** Every metric on the samples that both sides have, with its interval, its state and, where it regressed, whether chance would do. */
 export const compareMetrics = (input: ComparisonInput): readonly Comparison[] => compareMany([input])[0] ?? []
@@ -47,11 +52,11 @@ type Beyond = Readonly<Record<End | 'gain', ReadonlySet<Measured>>>
 /** Those whose drop stands out from chance over all of them; one that has no p-value still counts among them. */
 const standingOut = (gated: readonly Measured[], dropOf: (each: Measured) => PairedDrop): ReadonlySet<Measured> => {
   const adjusted = holm(gated.map(dropOf).map((drop) => (drop.status === 'measured' ? drop.pDrop : 1)))
-  return new Set(gated.filter((_, index) => (adjusted[index] ?? 1) < alpha))
+  return new Set(gated.filter(({ input }, index) => (adjusted[index] ?? 1) < (input.alpha ?? usualAlpha)))
 }
 
 const measure = (metric: Gated, input: ComparisonInput): Measured => {
-  const pairing = pairValues(input.sides, input.paired, metric)
+  const pairing = input.again === undefined ? pairValues(input.sides, input.paired, metric) : pairTwice(input, input.again, metric)
   const { pairs, gaps } = pairing
   const filled = (end: 'worst' | 'best'): PairedDrop =>
     dropOf([...pairs, ...gaps.map((gap) => ({ id: gap.id, drop: gap[end] }))], metric, input)
@@ -61,11 +66,12 @@ const measure = (metric: Gated, input: ComparisonInput): Measured => {
 const dropOf = (
   entries: readonly { readonly id: string; readonly drop: number }[],
   { allowed }: Gated,
-  { clusterOf }: ComparisonInput,
+  { clusterOf, alpha = usualAlpha }: ComparisonInput,
 ): PairedDrop =>
   pairedDrop({
     drops: entries.map((entry) => entry.drop),
     clusters: entries.map((entry) => clusterOf(entry.id)),
+    alpha,
     ...(allowed === undefined ? {} : { allowed }),
   })
 
@@ -93,6 +99,7 @@ const describe = (measured: Measured, beyond: Beyond): Comparison => {
     clusters: new Set(pairs.map((pair) => input.clusterOf(pair.id))).size,
     missing: gaps.length,
     ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling }),
+    ...(input.alpha === undefined ? {} : { alpha: input.alpha }),
     ...intervalOf(drops.seen),
   }
   if (metric.allowed === undefined) return { ...facts, state: 'not-gated' }

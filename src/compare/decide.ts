@@ -4,7 +4,8 @@ import type { Baseline, BaselineSample, Counts, RunRecord } from '../domain/run.
 import type { Placed, Sample } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
 import { align } from './align.ts'
-import { compareMetrics, type Gated } from './compare.ts'
+import type { Gated } from './compare.ts'
+import { compareInTwo, countedTwice, recordsOf, toldTwice, type Confirming } from './confirm.ts'
 import { brokenSamples, sliceChanges, type FlipInput } from './flips.ts'
 import { differences, instruments, newMetrics } from './residue.ts'
 import type { Policy } from './state.ts'
@@ -25,6 +26,8 @@ export type DecisionInput = {
   readonly thresholds: Readonly<Record<string, number>>
   readonly maxErrorRate: number
   readonly policy: Policy
+  /** Present where undecided metrics can be run again; it then says what came of it. */
+  readonly confirming?: Confirming
 }
 
 /** Compares a run with the accepted baseline and judges it; pure, so that it can be asked again of the same records. */
@@ -47,13 +50,14 @@ const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
     input.planned.map(({ sample, hash }) => ({ id: sample.id, hash })),
   )
   const clusterOf = (id: string): string => input.byId.get(id)?.cluster ?? id
-  const comparisons = compareMetrics({
+  const compared = {
     sides,
     paired: alignment.paired,
     metrics: input.metrics.map((metric) => gatedOf(metric, input)),
     clusterOf,
     policy: input.policy,
-  })
+  }
+  const comparisons = compareInTwo(compared, input.confirming)
   const found = differences(baseline.fingerprint, input.run.fingerprint)
   const against: Against = {
     comparisons,
@@ -64,9 +68,9 @@ const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
     newMetrics: newMetrics(found),
   }
   const dropped = comparisons.filter((each) => each.state === 'regressed')
-  const whyOf = whysOf(input.run)
+  const whyOf = whysOf(recordsOf(input))
   const flipInput = (comparison: Comparison): FlipInput => ({
-    sides,
+    sides: toldTwice(sides, input.confirming),
     paired: alignment.paired,
     sampleOf: (id) => input.byId.get(id),
     whyOf,
@@ -113,23 +117,25 @@ const levelOf = (metric: Metric, { head, planned }: Known): Level => {
   }
 }
 
-const whysOf = (run: RunRecord): FlipInput['whyOf'] => {
+const whysOf = (told: RunRecord['records']): FlipInput['whyOf'] => {
   const records = Map.groupBy(
-    run.records.toSorted((one, other) => one.trial - other.trial),
+    told.toSorted((one, other) => one.trial - other.trial),
     (record) => record.id,
   )
   return (id, metric, trial) => records.get(id)?.[trial]?.scores[metric]?.why
 }
 
 const evidenceOf = (input: DecisionInput, against?: Against): Evidence => {
-  const failures = input.run.records.flatMap(({ output }) => (output.status === 'errored' ? [output.failure.code] : []))
+  const counts = countedTwice(input)
+  const stopped = input.run.stopped ?? input.confirming?.rerun?.run.stopped
+  const failures = recordsOf(input).flatMap(({ output }) => (output.status === 'errored' ? [output.failure.code] : []))
   return {
-    counts: input.counts,
+    counts,
     mismatched: failures.filter((code) => code === 'model_mismatch').length,
-    failures: tally(failures, input.counts.notRun),
+    failures: tally(failures, counts.notRun),
     maxErrorRate: input.maxErrorRate,
     policy: input.policy,
-    ...(input.run.stopped === undefined ? {} : { stopped: input.run.stopped }),
+    ...(stopped === undefined ? {} : { stopped }),
     ...(input.run.selected ? { selected: { chosen: input.run.planned.length, of: input.samples.length } } : {}),
     ...(against === undefined ? {} : { against }),
   }

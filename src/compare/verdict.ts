@@ -63,7 +63,7 @@ const notComparable = ({ against, maxErrorRate, selected }: Evidence): Verdict |
   if (instruments.length > 0)
     return noVerdict(
       `the baseline was measured with another instrument: ${instruments.map(({ part, base, now }) => `${part.replace('scorers.', '')} ${base} → ${now}`).join(', ')}`,
-      'aieval baseline --reason "…"',
+      'aieval rescore',
     )
   if (alignment.paired.length === 0)
     return noVerdict('no sample of this run is in the baseline as it is now', 'aieval baseline --reason "…"')

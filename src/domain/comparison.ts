@@ -8,6 +8,8 @@ export type Comparison = {
   readonly delta: number
   /** Each end holds with 95 %; absent where too few clusters were paired for any interval. */
   readonly interval?: { readonly lower: number; readonly upper: number }
+  /** By how much each end may fail, where it is not 5 %: a second look takes its share of the doubt. */
+  readonly alpha?: number
   readonly better: number
   readonly worse: number
   readonly designEffect?: number

@@ -1,4 +1,5 @@
 import type { Alignment, Comparison, Flip, Verdict } from './comparison.ts'
+import type { Confirmation } from './confirmation.ts'
 import type { Accepted, Counts, Fingerprint, RunHeader } from './run.ts'
 import type { Place } from './sample.ts'
 
@@ -49,6 +50,8 @@ export type Report = {
   readonly alignment?: Alignment
   readonly differences: readonly Difference[]
   readonly comparisons: readonly Comparison[]
+  /** Present where undecided metrics were looked at twice. */
+  readonly confirmation?: Confirmation
   /** Of the gated metrics that did not hold: the samples that got worse, most of a metric together. */
   readonly broken: readonly Flip[]
   readonly slices: Readonly<Record<string, readonly SliceChange[]>>

@@ -54,10 +54,18 @@ export type Counts = {
 
 export type Accepted = { readonly at: string; readonly by: string; readonly why: string; readonly commit: string; readonly dirty: boolean }
 
+/** When, and which scorers were replaced, by the names of their metrics. */
+export type Rescored = {
+  readonly at: string
+  readonly scorers: Readonly<Record<string, { readonly from: string; readonly to: string }>>
+}
+
 /** A run that someone accepted. Per-sample scores make every later comparison paired. */
 export type Baseline = {
   readonly format: 1
   readonly accepted: Accepted
+  /** Present where the scores were measured anew, on the answers that were accepted. */
+  readonly rescored?: Rescored
   readonly run: { readonly id: string; readonly startedAt: string; readonly trials: number }
   readonly fingerprint: Fingerprint
   readonly served: readonly string[]

@@ -1,4 +1,5 @@
 import type { Report } from '../domain/report.ts'
+import { confirmationJson } from './confirmation.ts'
 import { jsonText } from './visible.ts'
 
 /** The report as one JSON object, the contract for scripts: fields are added, never renamed, within a schemaVersion. */
@@ -13,6 +14,7 @@ const toJson = (report: Report): object => ({
   next: report.verdict.next,
   counts: report.counts,
   metrics: report.comparisons.length > 0 ? report.comparisons.map(comparisonJson) : report.levels.map(levelJson),
+  ...confirmationJson(report),
   samples:
     report.alignment === undefined
       ? null
@@ -59,6 +61,7 @@ const comparisonJson = ({ metric, interval, ...rest }: Report['comparisons'][num
   designEffect: rest.designEffect ?? null,
   ceiling: rest.ceiling ?? null,
   why: rest.why ?? null,
+  ...(rest.alpha === undefined ? {} : { alpha: rest.alpha }),
 })
 
 const levelJson = (level: Report['levels'][number]): object => ({

@@ -1,6 +1,7 @@
 import type { Comparison, Flip, Outcome } from '../domain/comparison.ts'
 import type { Level, Report } from '../domain/report.ts'
 import { brokenLines } from './broken.ts'
+import { confirmationNotes, endsNote, intervalHead } from './confirmation.ts'
 import { age, allowed, interval, plural, score, seconds, signed } from './figures.ts'
 import type { Style } from './style.ts'
 import { table } from './table.ts'
@@ -67,7 +68,7 @@ const comparisonTable = (comparisons: readonly Comparison[], style: Style): stri
       { head: 'n', align: right },
       { head: 'base', align: right },
       { head: 'now', align: right },
-      { head: 'Δ [90 %]' },
+      { head: intervalHead(comparisons) },
       { head: 'better/worse' },
       { head: 'allowed', align: right },
       { head: '' },
@@ -108,7 +109,7 @@ const footnotes = (report: Report): readonly string[] => {
   const crashed = failed === 0 ? '' : `, the app failed on ${failed}`
   const counts = `scored ${scored} + errored ${errored} + not run ${notRun} = ${planned}${crashed}`
   return [
-    ...(report.comparisons.length === 0 ? [] : ['  each end of an interval holds with 95 %; the lower one decides `held`']),
+    ...(report.comparisons.length === 0 ? [] : [endsNote(report)]),
     `  (${[...ceilings, counts].join(' · ')})`,
     ...(report.spend.p95 === 0 ? [] : [`  (p50 ${seconds(report.spend.p50)}, p95 ${seconds(report.spend.p95)} a sample)`]),
   ]
@@ -131,6 +132,7 @@ const notes = (report: Report): readonly string[] => {
     ...(differences.length === 0
       ? []
       : [`changed since the baseline: ${differences.map(({ part, base, now }) => `${part} ${base} → ${now}`).join(', ')}`]),
+    ...confirmationNotes(report),
     ...warnings,
   ]
   return lines.length === 0 ? [] : [...lines.map((line) => `note   ${visible(line)}`), '']

@@ -18,7 +18,7 @@ export const summarise = (run: RunRecord, keep: { readonly outputs: boolean }): 
 }
 
 const trialOf = ({ output, scores }: SampleRecord, outputs: boolean): BaselineTrial => {
-  const measured = { status: output.status, scores: mapScores(scores, valueOf), ...labelsOf(scores) }
+  const measured = { status: output.status, ...keptScores(scores) }
   if (output.status !== 'answered') return { ...measured, failure: output.failure.code }
   return {
     ...measured,
@@ -27,6 +27,12 @@ const trialOf = ({ output, scores }: SampleRecord, outputs: boolean): BaselineTr
     ...(outputs ? { answer: cut(output.text) } : {}),
   }
 }
+
+/** Scores and labels as a baseline keeps them. */
+export const keptScores = (scores: Readonly<Record<string, Score>>): Pick<BaselineTrial, 'scores' | 'labels'> => ({
+  scores: mapScores(scores, valueOf),
+  ...labelsOf(scores),
+})
 
 const valueOf = (score: Score): number | 'skipped' | 'unscored' => (score.status === 'measured' ? score.value : score.status)
 
@@ -39,6 +45,9 @@ const labelsOf = (scores: Readonly<Record<string, Score>>): { readonly labels?: 
 
 const mapScores = <Value>(scores: Readonly<Record<string, Score>>, map: (score: Score) => Value): Readonly<Record<string, Value>> =>
   Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, map(score)]))
+
+/** Whether an answer is as long as a cut one and ends like it: up to three bytes of a split character are lost at the cut. */
+export const wasCut = (answer: string): boolean => answer.endsWith(cutSign) && Buffer.byteLength(answer) >= longestAnswer - 3
 
 const cut = (text: string): string => {
   const bytes = Buffer.from(text)

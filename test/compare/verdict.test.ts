@@ -161,7 +161,7 @@ judged(
   {
     outcome: 'no-verdict',
     reasons: ['the baseline was measured with another instrument: accuracy 1 → 2'],
-    next: ['aieval baseline --reason "…"'],
+    next: ['aieval rescore'],
   },
 )
 judged(
