@@ -1,5 +1,7 @@
 import { decide } from '../compare/decide.ts'
+import { driftAlarms } from '../compare/drift.ts'
 import type { Context } from '../domain/context.ts'
+import type { Drift } from '../domain/history.ts'
 import type { Report } from '../domain/report.ts'
 import type { Baseline, RunRecord } from '../domain/run.ts'
 import type { Placed } from '../domain/sample.ts'
@@ -25,10 +27,12 @@ export type Judged = {
   readonly baseline: Baseline | undefined
   readonly strict: boolean
   readonly warnings: readonly string[]
+  /** How far the accepted runs are from the anchor, where there is one. */
+  readonly drift?: readonly Drift[]
 }
 
 /** A run compared with its baseline, judged, and ready for every reporter. */
-export const judge = (ctx: Context, { suite, run, samples, metrics, baseline, strict, warnings }: Judged): Report => {
+export const judge = (ctx: Context, { suite, run, samples, metrics, baseline, strict, warnings, drift = [] }: Judged): Report => {
   const counts = countRun(run)
   const decision = decide({
     run,
@@ -39,6 +43,7 @@ export const judge = (ctx: Context, { suite, run, samples, metrics, baseline, st
     thresholds: suite.thresholds,
     maxErrorRate: suite.maxErrorRate,
     policy: { policy: suite.policy, strict },
+    deterministic: suite.target.deterministic,
     ...(baseline === undefined ? {} : { baseline }),
   })
   return {
@@ -50,7 +55,8 @@ export const judge = (ctx: Context, { suite, run, samples, metrics, baseline, st
     spend: spendOf(run, priceOf(suite)),
     served: servedModels(run),
     ...decision,
-    warnings: [...warnings, ...decision.warnings],
+    warnings: [...warnings, ...decision.warnings, ...driftAlarms(drift)],
+    ...(drift.length === 0 ? {} : { drift }),
     places: Object.fromEntries(samples.map(({ sample, at }) => [sample.id, { ...at, file: shown(ctx.cwd, at.file), input: sample.input }])),
     ...(baseline === undefined
       ? {}

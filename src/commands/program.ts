@@ -8,11 +8,12 @@ import { baseline } from './baseline.ts'
 import { inCi } from './ci.ts'
 import type { Command, Flags } from './command.ts'
 import { compareModels } from './compare-models.ts'
+import { doctor } from './doctor.ts'
 import { exitCode, type Ending } from './exit-code.ts'
 import { lint } from './lint.ts'
 import { run } from './run.ts'
 
-const commands = [run, baseline, compareModels, lint] as const satisfies readonly Command[]
+const commands = [run, baseline, compareModels, lint, doctor] as const satisfies readonly Command[]
 
 type Signal = 'SIGINT' | 'SIGTERM'
 

@@ -1,4 +1,5 @@
 import { isSelection, select } from '../dataset/select.ts'
+import { checkAnchor, driftOf } from './anchor.ts'
 import { isOn, listFlag, type Command } from './command.ts'
 import { evaluate } from './evaluate.ts'
 import { flag } from './flags.ts'
@@ -22,6 +23,7 @@ export const run: Command = {
     const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
     const samples = select(data.samples, selection)
     const baseline = await readBaselineOf(suite)
+    await checkAnchor(suite)
     const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
     const metrics = metricsFor(suite, data)
     await prepare(to)
@@ -43,6 +45,7 @@ export const run: Command = {
       baseline,
       strict: isOn(flags, 'strict'),
       warnings: system.warnings(),
+      drift: await driftOf(suite, run, metrics),
     })
     await publish(ctx, report, { flags, folder, destinations: to })
     return { kind: 'judged', outcome: report.verdict.outcome }

@@ -7,6 +7,7 @@ import { align } from './align.ts'
 import { compareMetrics, type Gated } from './compare.ts'
 import { brokenSamples, sliceChanges, type FlipInput } from './flips.ts'
 import { differences, instruments, newMetrics } from './residue.ts'
+import { withSensitivity } from './sensitivity.ts'
 import type { Policy } from './state.ts'
 import { valueOf, type Sides } from './values.ts'
 import { decideVerdict, type Against, type Evidence } from './verdict.ts'
@@ -25,6 +26,8 @@ export type DecisionInput = {
   readonly thresholds: Readonly<Record<string, number>>
   readonly maxErrorRate: number
   readonly policy: Policy
+  /** Whether the target answers the same each time; taken to be stochastic where nobody says so. */
+  readonly deterministic?: boolean
 }
 
 /** Compares a run with the accepted baseline and judges it; pure, so that it can be asked again of the same records. */
@@ -47,13 +50,16 @@ const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
     input.planned.map(({ sample, hash }) => ({ id: sample.id, hash })),
   )
   const clusterOf = (id: string): string => input.byId.get(id)?.cluster ?? id
-  const comparisons = compareMetrics({
+  const compared = compareMetrics({
     sides,
     paired: alignment.paired,
     metrics: input.metrics.map((metric) => gatedOf(metric, input)),
     clusterOf,
     policy: input.policy,
   })
+  const { deterministic = false, policy, run } = input
+  const noise = { baseline, runTrials: run.trials, deterministic, policy: policy.policy }
+  const comparisons = run.selected ? compared : withSensitivity(compared, noise)
   const found = differences(baseline.fingerprint, input.run.fingerprint)
   const against: Against = {
     comparisons,
