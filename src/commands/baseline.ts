@@ -1,3 +1,4 @@
+import { driftAlarms } from '../compare/drift.ts'
 import { select } from '../dataset/select.ts'
 import type { Context } from '../domain/context.ts'
 import type { Report } from '../domain/report.ts'
@@ -13,6 +14,7 @@ import { plural, points } from '../report/figures.ts'
 import { textReport } from '../report/text.ts'
 import { countRun, servedModels } from '../run/counts.ts'
 import { summarise } from '../run/summarise.ts'
+import { checkAnchor, refuseNoisyAnchor, remember } from './anchor.ts'
 import { inCi } from './ci.ts'
 import { isOn, textFlag, type Command, type Flags } from './command.ts'
 import { evaluate, fingerprintOf, homeOf, type Evaluation } from './evaluate.ts'
@@ -32,6 +34,7 @@ export const baseline: Command = {
     flag.config,
     { spell: '--reason <text>', text: 'why these scores are accepted; kept with them' },
     { spell: '--accept-regression', text: 'accept although a metric dropped beyond its threshold' },
+    { spell: '--anchor', text: 'also make it the anchor that slow drift is measured from' },
     { spell: '--in-ci', text: 'allow it where CI is set' },
     flag.noCache,
     flag.quiet,
@@ -44,9 +47,11 @@ export const baseline: Command = {
     refuseInCi(ctx, flags)
     const suite = await readSuite(ctx, flags)
     const why = reasonFor(suite, flags)
+    if (isOn(flags, 'anchor')) refuseNoisyAnchor(suite)
     const data = await readSamples(suite)
     const samples = select(data.samples, {})
     const before = await readBaselineOf(suite)
+    await checkAnchor(suite)
     const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
     const metrics = metricsFor(suite, data)
     const evaluation = {
@@ -70,8 +75,12 @@ export const baseline: Command = {
     }
     refuseRegression(report, flags)
     const accepted = await acceptedBy(ctx, suite, why)
-    await writeBaseline(suite.baseline.file, baselineOf(run, { accepted, suite, report }))
-    ctx.out(acceptanceReport(report, { file: shown(ctx.cwd, suite.baseline.file), accepted, unmeasured: unmeasuredIds(run) }, style))
+    const kept = baselineOf(run, { accepted, suite, report })
+    await writeBaseline(suite.baseline.file, kept)
+    const { drift, files } = await remember(suite, { baseline: kept, run, metrics, moveAnchor: isOn(flags, 'anchor') })
+    const beside = files.map((file) => shown(ctx.cwd, file))
+    const file = shown(ctx.cwd, suite.baseline.file)
+    ctx.out(acceptanceReport(report, { file, accepted, unmeasured: unmeasuredIds(run), beside, warnings: driftAlarms(drift) }, style))
     return { kind: 'done' }
   },
 }

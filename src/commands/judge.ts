@@ -1,6 +1,8 @@
 import { recordsOf, type Confirming } from '../compare/confirm.ts'
 import { decide } from '../compare/decide.ts'
+import { driftAlarms } from '../compare/drift.ts'
 import type { Context } from '../domain/context.ts'
+import type { Drift } from '../domain/history.ts'
 import type { Report } from '../domain/report.ts'
 import type { Baseline, RunRecord } from '../domain/run.ts'
 import type { Placed } from '../domain/sample.ts'
@@ -28,11 +30,13 @@ export type Judged = {
   readonly warnings: readonly string[]
   /** Present where undecided metrics can be run again. */
   readonly confirming?: Confirming
+  /** How far the accepted runs are from the anchor, where there is one. */
+  readonly drift?: readonly Drift[]
 }
 
 /** A run compared with its baseline, judged, and ready for every reporter. */
 export const judge = (ctx: Context, judged: Judged): Report => {
-  const { suite, run, samples, metrics, baseline, strict, warnings, confirming } = judged
+  const { suite, run, samples, metrics, baseline, strict, warnings, confirming, drift = [] } = judged
   const asked = { ...run, records: recordsOf(judged) }
   const counts = countRun(run)
   const decision = decide({
@@ -44,6 +48,7 @@ export const judge = (ctx: Context, judged: Judged): Report => {
     thresholds: suite.thresholds,
     maxErrorRate: suite.maxErrorRate,
     policy: { policy: suite.policy, strict },
+    deterministic: suite.target.deterministic,
     ...(baseline === undefined ? {} : { baseline }),
     ...(confirming === undefined ? {} : { confirming }),
   })
@@ -56,7 +61,8 @@ export const judge = (ctx: Context, judged: Judged): Report => {
     spend: spendOf(asked, priceOf(suite)),
     served: servedModels(asked),
     ...decision,
-    warnings: [...warnings, ...decision.warnings],
+    warnings: [...warnings, ...decision.warnings, ...driftAlarms(drift)],
+    ...(drift.length === 0 ? {} : { drift }),
     places: Object.fromEntries(samples.map(({ sample, at }) => [sample.id, { ...at, file: shown(ctx.cwd, at.file), input: sample.input }])),
     ...(baseline === undefined
       ? {}

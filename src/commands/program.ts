@@ -8,12 +8,13 @@ import { baseline } from './baseline.ts'
 import { inCi } from './ci.ts'
 import type { Command, Flags } from './command.ts'
 import { compareModels } from './compare-models.ts'
+import { doctor } from './doctor.ts'
 import { exitCode, type Ending } from './exit-code.ts'
 import { lint } from './lint.ts'
 import { rescore } from './rescore.ts'
 import { run } from './run.ts'
 
-const commands = [run, baseline, compareModels, lint, rescore] as const satisfies readonly Command[]
+const commands = [run, baseline, compareModels, lint, doctor, rescore] as const satisfies readonly Command[]
 
 type Signal = 'SIGINT' | 'SIGTERM'
 

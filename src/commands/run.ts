@@ -1,4 +1,5 @@
 import { isSelection, select } from '../dataset/select.ts'
+import { checkAnchor, driftOf } from './anchor.ts'
 import { isOn, listFlag, type Command } from './command.ts'
 import { judgeConfirmed } from './confirm.ts'
 import { evaluate } from './evaluate.ts'
@@ -37,6 +38,7 @@ export const run: Command = {
     const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
     const samples = select(data.samples, selection)
     const baseline = await readBaselineOf(suite)
+    await checkAnchor(suite)
     const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
     const metrics = metricsFor(suite, data)
     await prepare(to)
@@ -59,6 +61,7 @@ export const run: Command = {
       baseline,
       strict: isOn(flags, 'strict'),
       warnings: system.warnings(),
+      drift: await driftOf(suite, run, metrics),
     }
     const report = await judgeConfirmed(ctx, judged, { evaluation, folder, allowed: flags['confirm'] !== false })
     await publish(ctx, report, { flags, folder, destinations: to })

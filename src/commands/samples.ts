@@ -7,6 +7,7 @@ import type { SchemaCheck } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { UsageError, type Problem } from '../domain/usage-error.ts'
 import { findFiles, readText } from '../files/disk.ts'
+import { historyFile } from '../files/history.ts'
 import { readLines } from '../files/lines.ts'
 import { compileRegex } from '../files/regex.ts'
 import replySchema from '../rag/reply.schema.json' with { type: 'json' }
@@ -29,7 +30,8 @@ export const readSamples = async (suite: Suite): Promise<DataSet> => {
 
 /** The samples that can be used, and what is wrong with the others. */
 export const readUsable = async (suite: Suite): Promise<DataSet & { readonly problems: readonly Problem[] }> => {
-  const files = await findFiles(suite.folder, suite.testSet)
+  // A glob may cover the folder that the history is kept in.
+  const files = (await findFiles(suite.folder, suite.testSet)).filter((file) => file !== historyFile(suite.baseline.file))
   const check = compileSchema(sampleSchema)
   const rows = (await Promise.all(files.map((file) => readRows(file, check)))).flat()
   const { samples, problems } = parseSamples(rows)

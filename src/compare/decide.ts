@@ -8,6 +8,7 @@ import type { Gated } from './compare.ts'
 import { compareInTwo, countedTwice, recordsOf, toldTwice, type Confirming } from './confirm.ts'
 import { brokenSamples, sliceChanges, type FlipInput } from './flips.ts'
 import { differences, instruments, newMetrics } from './residue.ts'
+import { withSensitivity } from './sensitivity.ts'
 import type { Policy } from './state.ts'
 import { valueOf, type Sides } from './values.ts'
 import { decideVerdict, type Against, type Evidence } from './verdict.ts'
@@ -28,6 +29,8 @@ export type DecisionInput = {
   readonly policy: Policy
   /** Present where undecided metrics can be run again; it then says what came of it. */
   readonly confirming?: Confirming
+  /** Whether the target answers the same each time; taken to be stochastic where nobody says so. */
+  readonly deterministic?: boolean
 }
 
 /** Compares a run with the accepted baseline and judges it; pure, so that it can be asked again of the same records. */
@@ -57,7 +60,10 @@ const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
     clusterOf,
     policy: input.policy,
   }
-  const comparisons = compareInTwo(compared, input.confirming)
+  const { deterministic = false, policy, run } = input
+  const noise = { baseline, runTrials: run.trials, deterministic, policy: policy.policy }
+  const twice = compareInTwo(compared, input.confirming)
+  const comparisons = run.selected ? twice : withSensitivity(twice, noise)
   const found = differences(baseline.fingerprint, input.run.fingerprint)
   const against: Against = {
     comparisons,

@@ -1,6 +1,7 @@
 import type { Alignment, Comparison, Verdict } from '../domain/comparison.ts'
 import type { Difference } from '../domain/report.ts'
 import type { Counts, Stopped } from '../domain/run.ts'
+import { oddsOfCleanPass } from './odds.ts'
 import { consequence, type Policy } from './state.ts'
 
 export type Evidence = {
@@ -120,8 +121,11 @@ const noVerdict = (reason: string, next: string): Verdict => ({ outcome: 'no-ver
 const dropped = ({ metric, delta, allowed = 0, worse, better }: Comparison): string =>
   `${metric} dropped ${pointsApart(-delta, allowed)} allowed: ${worse} ${worse === 1 ? 'sample' : 'samples'} got worse, ${better} better`
 
-const cannotRuleOut = ({ metric, interval, why }: Comparison): string =>
-  `${metric}: ${why ?? `cannot rule out a drop up to ${worstEnd(interval).toFixed(3)}`}`
+const cannotRuleOut = (comparison: Comparison): string => {
+  const { metric, interval, why } = comparison
+  const odds = oddsOfCleanPass(comparison)
+  return `${metric}: ${why ?? `cannot rule out a drop up to ${worstEnd(interval).toFixed(3)}`}${odds === undefined ? '' : `. ${odds}`}`
+}
 
 const undecidedBecause = (comparison: Comparison): string =>
   comparison.state === 'regressed' ? `${dropped(comparison)}, which is within noise` : cannotRuleOut(comparison)

@@ -1,3 +1,5 @@
+import type { Sensitivity } from './sensitivity.ts'
+
 /** One metric on the samples that both sides measured; a drop is negative in `delta` and its interval. */
 export type Comparison = {
   readonly metric: string
@@ -24,6 +26,8 @@ export type Comparison = {
   /** True where a gain stands out from chance (Holm); never needed for a pass. */
   readonly gained?: true
   readonly why?: string
+  /** Of a gated metric, where the whole set was compared. */
+  readonly sensitivity?: Sensitivity
 }
 
 export type MetricState = 'regressed' | 'held' | 'unproven' | 'not-measured' | 'not-gated'

@@ -1,5 +1,6 @@
 import type { Alignment, Comparison, Flip, Verdict } from './comparison.ts'
 import type { Confirmation } from './confirmation.ts'
+import type { Drift } from './history.ts'
 import type { Accepted, Counts, Fingerprint, RunHeader } from './run.ts'
 import type { Place } from './sample.ts'
 
@@ -56,6 +57,8 @@ export type Report = {
   readonly broken: readonly Flip[]
   readonly slices: Readonly<Record<string, readonly SliceChange[]>>
   readonly places: Readonly<Record<string, Place & { readonly input: string }>>
+  /** Of each gated metric, where there is an anchor. */
+  readonly drift?: readonly Drift[]
   /** What the reader should know beside the verdict. */
   readonly warnings: readonly string[]
   readonly verdict: Verdict

@@ -5,7 +5,14 @@ import type { Style } from './style.ts'
 import { table } from './table.ts'
 import { shorten, toAscii, visible } from './visible.ts'
 
-export type Acceptance = { readonly file: string; readonly accepted: Accepted; readonly unmeasured: readonly string[] }
+export type Acceptance = {
+  readonly file: string
+  readonly accepted: Accepted
+  readonly unmeasured: readonly string[]
+  /** Files beside the baseline that are to be committed with it. */
+  readonly beside?: readonly string[]
+  readonly warnings?: readonly string[]
+}
 
 /** What `aieval baseline` accepted: each metric before and after, the samples that get worse, who and why. */
 export const acceptanceReport = (report: Report, acceptance: Acceptance, style: Style): string => {
@@ -14,7 +21,7 @@ export const acceptanceReport = (report: Report, acceptance: Acceptance, style: 
     '',
     ...notes(report, acceptance),
     `${style.paint.green.bold('ACCEPTED')}   ${visible(acceptance.file)}   ${visible(summary(report, acceptance))}`,
-    `next       git add ${visible(acceptance.file)} && git commit`,
+    `next       git add ${[acceptance.file, ...(acceptance.beside ?? [])].map(visible).join(' ')} && git commit`,
   ]
   const text = `${lines.join('\n')}\n`
   return style.ascii ? toAscii(text) : text
@@ -43,7 +50,7 @@ const metricTable = ({ levels, comparisons }: Report, style: Style): string =>
     style,
   )
 
-const notes = ({ broken, comparisons, alignment }: Report, { unmeasured }: Acceptance): readonly string[] => {
+const notes = ({ broken, comparisons, alignment }: Report, { unmeasured, warnings = [] }: Acceptance): readonly string[] => {
   const worse = comparisons.filter((each) => each.worse > 0).map((each) => `${each.metric} ${each.worse}`)
   const lines = [
     ...(worse.length === 0 ? [] : [`samples that get worse: ${worse.join(', ')}`]),
@@ -52,6 +59,7 @@ const notes = ({ broken, comparisons, alignment }: Report, { unmeasured }: Accep
       ? []
       : [`${plural(alignment.added.length, 'new sample')}, ${alignment.removed.length} removed, ${alignment.changed.length} changed`]),
     ...(unmeasured.length === 0 ? [] : [`stored as unmeasured: ${shorten(unmeasured.join(', '), 300)}`]),
+    ...warnings,
   ]
   return lines.length === 0 ? [] : [...lines.map((line) => `note   ${visible(line)}`), '']
 }

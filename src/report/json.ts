@@ -27,6 +27,7 @@ const toJson = (report: Report): object => ({
   broken: report.broken.map((flip) => ({ ...flip, ...placeOf(report, flip.id) })),
   slices: report.slices,
   differences: report.differences,
+  ...(report.drift === undefined ? {} : { drift: report.drift }),
   warnings: report.warnings,
   baseline: report.baseline === undefined ? null : { file: report.baseline.file, ...report.baseline.accepted },
   run: {
@@ -62,6 +63,7 @@ const comparisonJson = ({ metric, interval, ...rest }: Report['comparisons'][num
   ceiling: rest.ceiling ?? null,
   why: rest.why ?? null,
   ...(rest.alpha === undefined ? {} : { alpha: rest.alpha }),
+  ...(rest.sensitivity === undefined ? {} : { sensitivity: rest.sensitivity }),
 })
 
 const levelJson = (level: Report['levels'][number]): object => ({

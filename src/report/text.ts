@@ -3,6 +3,7 @@ import type { Level, Report } from '../domain/report.ts'
 import { brokenLines } from './broken.ts'
 import { confirmationNotes, endsNote, intervalHead } from './confirmation.ts'
 import { age, allowed, interval, plural, score, seconds, signed } from './figures.ts'
+import { sensitivityNotes } from './sensitivity.ts'
 import type { Style } from './style.ts'
 import { table } from './table.ts'
 import { shorten, toAscii, visible } from './visible.ts'
@@ -61,7 +62,7 @@ const levelTable = (levels: readonly Level[], style: Style): string =>
     style,
   )
 
-const comparisonTable = (comparisons: readonly Comparison[], style: Style): string =>
+export const comparisonTable = (comparisons: readonly Comparison[], style: Style): string =>
   table(
     [
       { head: 'metric' },
@@ -134,6 +135,7 @@ const notes = (report: Report): readonly string[] => {
       : [`changed since the baseline: ${differences.map(({ part, base, now }) => `${part} ${base} → ${now}`).join(', ')}`]),
     ...confirmationNotes(report),
     ...warnings,
+    ...sensitivityNotes(report),
   ]
   return lines.length === 0 ? [] : [...lines.map((line) => `note   ${visible(line)}`), '']
 }

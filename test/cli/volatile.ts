@@ -2,6 +2,8 @@
 const parts: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[0-9a-f]{6}/g, '<run>'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>'],
+  [/(drift alarm: .*?of )\d{4}-\d\d-\d\d/g, '$1<date>'],
+  [/\b\d{4}-\d\d-\d\d(?= ")/g, '<date>'],
   [/\(\d+ (?:minute|hour|day)s? old\)/g, '(<age>)'],
   [/(aieval"?:? "?)\d+\.\d+\.\d+/g, '$1<version>'],
   [/^\d+\.\d+\.\d+$/gm, '<version>'],

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { decide } from '../../src/compare/decide.ts'
+import { gateWarnings } from '../../src/compare/doctor.ts'
+import { oddsOfCleanPass } from '../../src/compare/odds.ts'
+import type { Comparison } from '../../src/domain/comparison.ts'
+import type { RunRecord } from '../../src/domain/run.ts'
+import type { KnownSensitivity, Sensitivity } from '../../src/domain/sensitivity.ts'
+import type { Placed } from '../../src/domain/sample.ts'
+import { baselineOf, decisionOn, placed, recordOf, runOf, times } from './runs.ts'
+
+const close = (actual: number | 'none', expected: number, within: number): void =>
+  assert.ok(typeof actual === 'number' && Math.abs(actual - expected) <= within, `${actual} is not ${expected}`)
+
+/** A run of so many trials in which the first samples are right in trial 1 alone. */
+const flipping = (samples: readonly Placed[], flips: number, trials: number): RunRecord =>
+  runOf(samples, [], {
+    trials,
+    records: samples.flatMap((sample, index) =>
+      Array.from({ length: trials }, (_, trial) => recordOf(sample, index < flips && trial > 0 ? 0 : 1, trial + 1)),
+    ),
+  })
+
+const compared = (base: RunRecord, samples: readonly Placed[], more: Parameters<typeof decisionOn>[2] = {}): Comparison => {
+  const run = runOf(samples, times(samples.length, 1))
+  const [comparison] = decide(decisionOn(samples, run, { baseline: baselineOf(base), ...more })).comparisons
+  assert.ok(comparison !== undefined)
+  return comparison
+}
+
+const known = (sensitivity: Sensitivity | undefined): KnownSensitivity => {
+  assert.equal(sensitivity?.status, 'known')
+  return sensitivity
+}
+
+const many = placed(500)
+
+for (const [flips, trials, points, policy] of [
+  [25, 3, 4.05, 'evidence'],
+  [50, 3, 4.2, 'evidence'],
+  [50, 2, 4.2, 'threshold'],
+] as const)
+  test(`policy ${policy} blocks ${points} points 8 times in 10 at ${flips} flips and ${trials} baseline trials`, () => {
+    const { sensitivity } = compared(flipping(many, flips, trials), many, { policy: { policy, strict: false } })
+    close(known(sensitivity).blockedDrop, points / 100, 0.002)
+  })
+
+test('the flip rate is that of the baseline trials, whatever the target is called', () => {
+  for (const deterministic of [true, false]) {
+    const { flipRate, from } = known(compared(flipping(many, 50, 2), many, { deterministic }).sensitivity)
+    assert.deepEqual({ flipRate, from }, { flipRate: 0.1, from: 'trials' })
+  }
+})
+
+test('a deterministic target with one trial does not flip', () => {
+  const { flipRate, from, cleanPass, samples } = known(compared(flipping(many, 0, 1), many, { deterministic: true }).sensitivity)
+  assert.deepEqual({ flipRate, from, cleanPass, samples }, { flipRate: 0, from: 'deterministic', cleanPass: 1, samples: 90 })
+})
+
+test('one trial of a stochastic target tells nothing, and three would', () => {
+  const { sensitivity } = compared(flipping(many, 0, 1), many)
+  assert.equal(sensitivity?.status, 'unknown')
+  assert.match(JSON.stringify(sensitivity), /one trial of a stochastic target.*3 trials tell/)
+})
+
+test('a metric without a threshold and a selected part have no sensitivity', () => {
+  assert.equal(compared(flipping(many, 0, 2), many, { thresholds: {} }).sensitivity, undefined)
+  const part = runOf(many, times(500, 1), { selected: true })
+  const decision = decide(decisionOn(many, part, { baseline: baselineOf(flipping(many, 0, 2)) }))
+  assert.equal(decision.comparisons[0]?.sensitivity, undefined)
+})
+
+test('a single cluster has none that is known', () => {
+  const samples = placed(20, () => ({ cluster: 'all' }))
+  assert.deepEqual(compared(flipping(samples, 2, 2), samples).sensitivity, {
+    status: 'unknown',
+    why: 'fewer than two independent clusters',
+  })
+})
+
+test('an unproven metric says how often an unchanged app would have been proven, and what makes it 80 times', () => {
+  const samples = placed(380)
+  const comparison = { ...compared(flipping(samples, 19, 2), samples), n: 380 }
+  const odds = oddsOfCleanPass(comparison) ?? ''
+  const [, chance = ''] = /gets a clean PASS (\d+) times in 100/.exec(odds) ?? []
+  assert.equal(Number(chance), Math.round(known(comparison.sensitivity).cleanPass * 100))
+})
+
+test('more baseline trials are named where they are enough', () => {
+  const odds = oddsOfCleanPass({
+    ...compared(flipping(many, 0, 2), many),
+    sensitivity: {
+      status: 'known',
+      from: 'trials',
+      flipRate: 0.05,
+      designEffect: 1,
+      cleanPass: 0.66,
+      blockedDrop: 0.04,
+      samples: 720,
+      trials: 3,
+    },
+  })
+  assert.equal(
+    odds,
+    'At this flip rate an unchanged app gets a clean PASS 66 times in 100; 220 more samples or 3 baseline trials make it 80',
+  )
+})
+
+test('nothing is said of odds that are not known', () => {
+  assert.equal(oddsOfCleanPass(compared(flipping(many, 0, 1), many)), undefined)
+})
+
+test('a threshold of less than one sample is named, one of none is meant', () => {
+  const samples = placed(20)
+  const warned = (allowed: number): string =>
+    gateWarnings([compared(flipping(samples, 0, 1), samples, { thresholds: { accuracy: allowed }, deterministic: true })], {
+      deterministic: true,
+    }).join('\n')
+  assert.match(warned(0.04), /accuracy may drop by 0\.04, less than one of its 20 samples \(0\.05\)/)
+  assert.doesNotMatch(warned(0.05), /less than one/)
+  assert.doesNotMatch(warned(0), /less than one/)
+})
