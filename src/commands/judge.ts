@@ -39,6 +39,7 @@ export const judge = (ctx: Context, { suite, run, samples, metrics, baseline, st
     thresholds: suite.thresholds,
     maxErrorRate: suite.maxErrorRate,
     policy: { policy: suite.policy, strict },
+    slices: suite.slices,
     ...(baseline === undefined ? {} : { baseline }),
   })
   return {
