@@ -1,4 +1,5 @@
 import { driftAlarms } from '../compare/drift.ts'
+import { guardFailures } from '../compare/guards.ts'
 import { select } from '../dataset/select.ts'
 import type { Context } from '../domain/context.ts'
 import type { Report } from '../domain/report.ts'
@@ -10,9 +11,11 @@ import { shown } from '../files/disk.ts'
 import { readCommit } from '../files/git.ts'
 import { readLastRun } from '../files/runs.ts'
 import { acceptanceReport } from '../report/acceptance.ts'
-import { plural, points } from '../report/figures.ts'
+import { points } from '../report/figures.ts'
 import { textReport } from '../report/text.ts'
+import { trialsText } from '../report/trials.ts'
 import { countRun, servedModels } from '../run/counts.ts'
+import { planTrials, trialsOf } from '../run/plan.ts'
 import { summarise } from '../run/summarise.ts'
 import { checkAnchor, refuseNoisyAnchor, remember } from './anchor.ts'
 import { inCi } from './ci.ts'
@@ -110,14 +113,16 @@ const refuseUntestedUpgrade = async (suite: Suite, before: Baseline | undefined,
 
 /** The last run where it is whole and of this very config and data with enough trials; a new one else (what is cached costs nothing). */
 const lastOrNewRun = async (ctx: Context, evaluation: Evaluation, fingerprint: Fingerprint): Promise<RunRecord> => {
+  const plan = planTrials(evaluation.samples, evaluation.trials, evaluation.suite.target)
   const last = await readLastRun(homeOf(evaluation.suite))
   const fits =
     last !== undefined &&
     !last.selected &&
     last.trials >= evaluation.trials &&
+    evaluation.samples.every(({ sample }) => trialsOf(last, sample.id) >= trialsOf(plan, sample.id)) &&
     JSON.stringify(last.fingerprint) === JSON.stringify(fingerprint)
   if (fits && !isUnmeasured(evaluation.suite, last)) return last
-  if (!evaluation.quiet) ctx.err(`${plural(evaluation.samples.length, 'sample')} × ${evaluation.trials} put to the target\n`)
+  if (!evaluation.quiet) ctx.err(`${trialsText({ planned: evaluation.samples, ...plan })} put to the target\n`)
   return (await evaluate(ctx, evaluation)).run
 }
 
@@ -127,11 +132,14 @@ const isUnmeasured = (suite: Suite, run: RunRecord): boolean => {
   return mismatched || run.stopped !== undefined || errored + notRun > suite.maxErrorRate * planned
 }
 
-const refuseRegression = ({ comparisons }: Report, flags: Flags): void => {
+const refuseRegression = ({ comparisons, guards }: Report, flags: Flags): void => {
   const dropped = comparisons.filter((each) => each.state === 'regressed')
-  if (dropped.length === 0 || isOn(flags, 'acceptRegression')) return
+  const failures = guardFailures(guards)
+  if (dropped.length + failures.length === 0 || isOn(flags, 'acceptRegression')) return
   throw usage(
-    dropped.map((each) => `${each.metric} drops ${points(each.delta)} points, ${points(each.allowed ?? 0)} allowed`).join('; '),
+    [...dropped.map((each) => `${each.metric} drops ${points(each.delta)} points, ${points(each.allowed ?? 0)} allowed`), ...failures].join(
+      '; ',
+    ),
     'add --accept-regression where this is intended',
   )
 }

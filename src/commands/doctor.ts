@@ -74,6 +74,7 @@ const trialsCompared = (suite: Suite, { data, baseline }: { readonly data: DataS
     thresholds: suite.thresholds,
     maxErrorRate: suite.maxErrorRate,
     policy: { policy: suite.policy, strict: false },
+    slices: suite.slices,
     deterministic: suite.target.deterministic,
   })
 }

@@ -10,6 +10,7 @@ import { shown } from '../files/disk.ts'
 import { openRun } from '../files/runs.ts'
 import { progressLine } from '../report/progress.ts'
 import { execute } from '../run/execute.ts'
+import { plannedCount, planTrials } from '../run/plan.ts'
 import { scorerVersions } from './metrics.ts'
 import type { DataSet } from './samples.ts'
 import type { System } from './system.ts'
@@ -32,10 +33,10 @@ export const homeOf = (suite: Suite): string => join(suite.folder, '.aieval')
 
 /** Puts the samples to the system and scores them, every record on disk as soon as it is known. */
 export const evaluate = async (ctx: Context, evaluation: Evaluation): Promise<Evaluated> => {
-  const { suite, samples, system, metrics, trials } = evaluation
+  const { suite, samples, system, metrics } = evaluation
   const header = headerOf(ctx, evaluation)
   const written = await openRun(homeOf(suite), header)
-  const progress = showProgress(ctx, { total: samples.length * trials, quiet: evaluation.quiet })
+  const progress = showProgress(ctx, { total: plannedCount(header), quiet: evaluation.quiet })
   const onRecord = async (record: SampleRecord): Promise<void> => {
     await written.append(record)
     progress.saw(record)
@@ -72,7 +73,7 @@ const headerOf = (ctx: Context, evaluation: Evaluation): RunHeader => {
     suite: shown(ctx.cwd, evaluation.suite.file),
     fingerprint,
     planned: evaluation.samples.map(({ sample }) => sample.id),
-    trials: evaluation.trials,
+    ...planTrials(evaluation.samples, evaluation.trials, evaluation.suite.target),
     selected: evaluation.selected,
   }
 }

@@ -49,6 +49,7 @@ export const judge = (ctx: Context, judged: Judged): Report => {
     maxErrorRate: suite.maxErrorRate,
     policy: { policy: suite.policy, strict },
     deterministic: suite.target.deterministic,
+    slices: suite.slices,
     ...(baseline === undefined ? {} : { baseline }),
     ...(confirming === undefined ? {} : { confirming }),
   })

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { parseSamples, type Row } from '../dataset/parse.ts'
 import { patternsOf } from '../dataset/patterns.ts'
+import { requireTags } from '../dataset/select.ts'
 import sampleSchema from '../dataset/sample.schema.json' with { type: 'json' }
 import type { Place, Placed } from '../domain/sample.ts'
 import type { SchemaCheck } from '../domain/score.ts'
@@ -25,6 +26,7 @@ export type NamedSchema = { readonly file: string; readonly text: string; readon
 export const readSamples = async (suite: Suite): Promise<DataSet> => {
   const { problems, ...data } = await readUsable(suite)
   if (problems.length > 0) throw new UsageError(problems)
+  requireTags(data.samples, suite.slices.tags)
   return data
 }
 

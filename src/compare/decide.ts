@@ -1,19 +1,28 @@
 import type { Comparison, Flip } from '../domain/comparison.ts'
+import type { Guards } from '../domain/guards.ts'
 import type { Level, Report } from '../domain/report.ts'
 import type { Baseline, BaselineSample, Counts, RunRecord } from '../domain/run.ts'
 import type { Placed, Sample } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
+import type { Suite } from '../domain/suite.ts'
 import { align } from './align.ts'
 import type { Gated } from './compare.ts'
 import { compareInTwo, countedTwice, recordsOf, toldTwice, type Confirming } from './confirm.ts'
+import { attribute } from './attribution.ts'
+import { criticalSamples } from './critical.ts'
 import { brokenSamples, sliceChanges, type FlipInput } from './flips.ts'
+import { guardedIds } from './guards.ts'
 import { differences, instruments, newMetrics } from './residue.ts'
 import { withSensitivity } from './sensitivity.ts'
+import { flaggedSlices } from './slices.ts'
 import type { Policy } from './state.ts'
 import { valueOf, type Sides } from './values.ts'
 import { decideVerdict, type Against, type Evidence } from './verdict.ts'
 
-export type Decision = Pick<Report, 'levels' | 'alignment' | 'differences' | 'comparisons' | 'broken' | 'slices' | 'warnings' | 'verdict'>
+export type Decision = Pick<
+  Report,
+  'levels' | 'alignment' | 'differences' | 'comparisons' | 'broken' | 'slices' | 'attribution' | 'guards' | 'warnings' | 'verdict'
+>
 
 export type DecisionInput = {
   readonly run: RunRecord
@@ -31,6 +40,7 @@ export type DecisionInput = {
   readonly confirming?: Confirming
   /** Whether the target answers the same each time; taken to be stochastic where nobody says so. */
   readonly deterministic?: boolean
+  readonly slices: Suite['slices']
 }
 
 /** Compares a run with the accepted baseline and judges it; pure, so that it can be asked again of the same records. */
@@ -39,10 +49,19 @@ export const decide = (input: DecisionInput): Decision => {
   const planned = samples.filter((each) => run.planned.includes(each.sample.id))
   const context = { ...input, planned, byId: new Map(samples.map((each) => [each.sample.id, each.sample])) }
   const levels = input.metrics.map((metric) => levelOf(metric, context))
-  if (baseline === undefined)
-    return { levels, differences: [], comparisons: [], broken: [], slices: {}, warnings: [], verdict: decideVerdict(evidenceOf(input)) }
+  if (baseline === undefined) return { levels, ...nothingCompared(input), verdict: decideVerdict(evidenceOf(input)) }
   return { levels, ...judge(context, baseline) }
 }
+
+const nothingCompared = ({ slices }: DecisionInput): Omit<Decision, 'levels' | 'verdict'> => ({
+  differences: [],
+  comparisons: [],
+  broken: [],
+  slices: {},
+  attribution: [],
+  guards: { critical: { broken: [], already: [], unclear: [] }, slices: { block: slices.block, flagged: [] } },
+  warnings: [],
+})
 
 type Known = DecisionInput & { readonly planned: readonly Placed[]; readonly byId: ReadonlyMap<string, Sample> }
 
@@ -53,10 +72,17 @@ const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
     input.planned.map(({ sample, hash }) => ({ id: sample.id, hash })),
   )
   const clusterOf = (id: string): string => input.byId.get(id)?.cluster ?? id
+  const sampleOf = (id: string): Sample | undefined => input.byId.get(id)
+  const paired = { sides, paired: alignment.paired, sampleOf }
+  const gated = input.metrics.map((metric) => gatedOf(metric, input))
+  const guards: Guards = {
+    critical: criticalSamples({ ...paired, metrics: input.metrics, thresholds: input.thresholds }),
+    slices: { block: input.slices.block, flagged: flaggedSlices({ ...paired, metrics: gated, clusterOf, tags: input.slices.tags }) },
+  }
   const compared = {
     sides,
     paired: alignment.paired,
-    metrics: input.metrics.map((metric) => gatedOf(metric, input)),
+    metrics: gated,
     clusterOf,
     policy: input.policy,
   }
@@ -72,13 +98,14 @@ const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
     baselineUnmeasured: baseline.samples.filter((each) => each.trials.every((trial) => trial.status === 'errored')).length,
     instruments: instruments(found),
     newMetrics: newMetrics(found),
+    guards,
   }
   const dropped = comparisons.filter((each) => each.state === 'regressed')
   const whyOf = whysOf(recordsOf(input))
   const flipInput = (comparison: Comparison): FlipInput => ({
     sides: toldTwice(sides, input.confirming),
     paired: alignment.paired,
-    sampleOf: (id) => input.byId.get(id),
+    sampleOf,
     whyOf,
     metric: {
       name: comparison.metric,
@@ -89,8 +116,14 @@ const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
     alignment: against.alignment,
     differences: found,
     comparisons,
-    broken: dropped.flatMap((comparison): readonly Flip[] => brokenSamples(flipInput(comparison))),
+    broken: comparisons.flatMap((comparison): readonly Flip[] => {
+      if (dropped.includes(comparison)) return brokenSamples(flipInput(comparison))
+      const ids = guardedIds(comparison.metric, guards, paired)
+      return ids.length === 0 ? [] : brokenSamples({ ...flipInput(comparison), paired: ids })
+    }),
     slices: Object.fromEntries(dropped.map((comparison) => [comparison.metric, sliceChanges(flipInput(comparison))])),
+    attribution: dropped.map((comparison) => attribute(flipInput(comparison), found)),
+    guards,
     warnings: warningsOf(comparisons),
     verdict: decideVerdict(evidenceOf(input, against)),
   }

@@ -35,7 +35,7 @@ export const brokenSamples = ({ sides, paired, sampleOf, whyOf, metric }: FlipIn
 type Telling = { readonly at: number; readonly trial: BaselineTrial | undefined }
 
 /** Of several trials the first that shows the drop most clearly: the best before, the worst now. */
-const tellingTrial = (sample: BaselineSample | undefined, { name, better }: FlipInput['metric'], end: 'best' | 'worst'): Telling => {
+export const tellingTrial = (sample: BaselineSample | undefined, { name, better }: FlipInput['metric'], end: 'best' | 'worst'): Telling => {
   const sign = (better === 'higher') === (end === 'worst') ? 1 : -1
   const scored = (sample?.trials ?? []).flatMap((trial, at) => {
     const score = trial.scores[name]
@@ -47,14 +47,21 @@ const tellingTrial = (sample: BaselineSample | undefined, { name, better }: Flip
 /** Retrieval where no relevant document was found (or the metric is about retrieval), generation where one was and the answer is wrong. */
 export const causeOf = (sample: Sample | undefined, trial: BaselineTrial | undefined, metric: string): Flip['cause'] => {
   if (trial?.status === 'failed') return 'app'
-  if (retrievalMetric.test(metric)) return 'retrieval'
+  if (isAboutRetrieval(metric)) return 'retrieval'
   if (metric === 'format_compliance') return 'generation'
-  const relevant = (sample?.expected?.relevant ?? []).filter((each) => (each.grade ?? 1) > 0).map((each) => each.doc)
-  if (trial?.retrieved === undefined || relevant.length === 0) return 'unknown'
-  return trial.retrieved.some((document) => relevant.includes(document)) ? 'generation' : 'retrieval'
+  const found = foundRelevant(sample, trial)
+  if (found === undefined) return 'unknown'
+  return found ? 'generation' : 'retrieval'
 }
 
-const retrievalMetric = /^(precision|recall|ndcg)_at_|^mrr$/
+export const isAboutRetrieval = (metric: string): boolean => /^(precision|recall|ndcg)_at_|^mrr$/.test(metric)
+
+/** Whether a relevant document was among the retrieved; undefined where none is labelled or nothing tells what was retrieved. */
+export const foundRelevant = (sample: Sample | undefined, trial: BaselineTrial | undefined): boolean | undefined => {
+  const relevant = (sample?.expected?.relevant ?? []).filter((each) => (each.grade ?? 1) > 0).map((each) => each.doc)
+  if (trial?.retrieved === undefined || relevant.length === 0) return undefined
+  return trial.retrieved.some((document) => relevant.includes(document))
+}
 
 const answers = (base: BaselineTrial | undefined, head: BaselineTrial | undefined): Pick<Flip, 'before' | 'after'> => {
   const before = said(base)

@@ -1,7 +1,9 @@
 import type { Alignment, Comparison, Verdict } from '../domain/comparison.ts'
+import type { Guards } from '../domain/guards.ts'
 import type { Difference } from '../domain/report.ts'
 import type { Counts, Stopped } from '../domain/run.ts'
 import { oddsOfCleanPass } from './odds.ts'
+import { guardFailures, guardGaps } from './guards.ts'
 import { consequence, type Policy } from './state.ts'
 
 export type Evidence = {
@@ -27,6 +29,7 @@ export type Against = {
   readonly instruments: readonly Difference[]
   /** Metrics that the baseline never had. */
   readonly newMetrics: readonly string[]
+  readonly guards: Guards
 }
 
 /** Of the baseline's samples, the share that may be removed or changed before the two sets are different sets. */
@@ -92,12 +95,14 @@ const judged = (evidence: Evidence): Verdict => {
       `${selected.chosen} of ${selected.of} samples were selected: a part is compared, only the whole is judged`,
       'aieval run',
     )
-  if (failed.length > 0) return { outcome: 'fail', reasons: failed.map(dropped), next: [], unproven: false }
+  const alone = against === undefined ? [] : guardFailures(against.guards)
+  if (failed.length + alone.length > 0) return { outcome: 'fail', reasons: [...failed.map(dropped), ...alone], next: [], unproven: false }
   const isNew = ({ metric }: Comparison): boolean => against?.newMetrics.includes(metric) === true
   const unmeasured = withConsequence('not-measured').filter((each) => !isNew(each))
-  if (unmeasured.length > 0)
+  const gaps = against === undefined ? [] : guardGaps(against.guards)
+  if (unmeasured.length + gaps.length > 0)
     return notMeasured(
-      unmeasured.map((each) => `${each.metric}: ${each.why ?? 'not measured'}`).join('; '),
+      [...unmeasured.map((each) => `${each.metric}: ${each.why ?? 'not measured'}`), ...gaps].join('; '),
       'run again: answers so far are cached',
     )
   const added = withConsequence('not-measured').filter(isNew)

@@ -18,6 +18,8 @@ export const defaults = {
   runTrials: 1,
   /** A model that answers differently each time needs an average to compare with; a deterministic one does not. */
   baselineTrials: { deterministic: 1, stochastic: 3 },
+  /** Thirty slices are thirty chances of a false alarm, and a small slice needs a person to look. */
+  slices: { block: false, tags: [] },
   /** Committed, so that a change of the accepted scores is reviewed. */
   baselineFile: 'eval/baseline.json',
   /** Two of a hundred production calls are few enough to read and many enough to notice. */

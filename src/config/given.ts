@@ -23,6 +23,7 @@ export type Given = {
   readonly policy?: 'threshold' | 'evidence'
   readonly max_error_rate?: number
   readonly trials?: { readonly run?: number; readonly baseline?: number | 'auto' }
+  readonly slices?: { readonly block?: boolean; readonly tags?: readonly string[] }
   readonly baseline?: { readonly file?: string; readonly outputs?: boolean }
   readonly concurrency?: number
 }

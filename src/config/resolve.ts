@@ -39,6 +39,7 @@ export const resolveSuite = (given: Given, where: Where): Suite => {
       run: given.trials?.run ?? defaults.runTrials,
       baseline: baselineTrials === 'auto' ? defaults.baselineTrials[target.deterministic ? 'deterministic' : 'stochastic'] : baselineTrials,
     },
+    slices: { block: given.slices?.block ?? defaults.slices.block, tags: given.slices?.tags ?? defaults.slices.tags },
     baseline: { file: where.path(given.baseline?.file ?? defaults.baselineFile), outputs: given.baseline?.outputs ?? true },
     deployment: {
       changeManagement: given.deployment?.change_management ?? 'optional',

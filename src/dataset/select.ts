@@ -27,6 +27,15 @@ export const select = (samples: readonly Placed[], { only = [], tags = [] }: Sel
   return chosen
 }
 
+/** A tag of slices.tags that no sample has would be watched in vain. */
+export const requireTags = (samples: readonly Placed[], tags: readonly string[]): void => {
+  const known = [...new Set(samples.flatMap(({ sample }) => sample.tags))]
+  const problems = unknown(tags, known).map((tag) =>
+    problem(`slices.tags: no sample has the tag ${tag}`, didYouMean(tag, known) ?? listed(known)),
+  )
+  if (samples.length > 0 && problems.length > 0) throw new UsageError(problems)
+}
+
 const labelsOf = ({ tags, slice }: Sample): readonly string[] => (slice === undefined ? tags : [...tags, slice])
 
 const unknown = (asked: readonly string[], known: readonly string[]): readonly string[] => asked.filter((each) => !known.includes(each))

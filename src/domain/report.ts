@@ -1,6 +1,8 @@
+import type { Attribution } from './attribution.ts'
 import type { Alignment, Comparison, Flip, Verdict } from './comparison.ts'
 import type { Confirmation } from './confirmation.ts'
 import type { Drift } from './history.ts'
+import type { Guards } from './guards.ts'
 import type { Accepted, Counts, Fingerprint, RunHeader } from './run.ts'
 import type { Place } from './sample.ts'
 
@@ -56,6 +58,9 @@ export type Report = {
   /** Of the gated metrics that did not hold: the samples that got worse, most of a metric together. */
   readonly broken: readonly Flip[]
   readonly slices: Readonly<Record<string, readonly SliceChange[]>>
+  /** For each metric that regressed. */
+  readonly attribution: readonly Attribution[]
+  readonly guards: Guards
   readonly places: Readonly<Record<string, Place & { readonly input: string }>>
   /** Of each gated metric, where there is an anchor. */
   readonly drift?: readonly Drift[]

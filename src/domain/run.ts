@@ -33,6 +33,8 @@ export type RunHeader = {
   readonly fingerprint: Fingerprint
   readonly planned: readonly string[]
   readonly trials: number
+  /** Samples that are asked more often than the others: critical ones of a target that does not answer the same twice. */
+  readonly moreTrials?: Readonly<Record<string, number>>
   /** True where --only or --tag chose some of the samples: recorded and compared, never a baseline, never a verdict. */
   readonly selected: boolean
 }

@@ -20,6 +20,8 @@ export type Suite = {
   readonly policy: 'threshold' | 'evidence'
   readonly maxErrorRate: number
   readonly trials: { readonly run: number; readonly baseline: number }
+  /** Whether a slice that lost more than its metric is allowed to fails the gate, and the tags that are looked at beside the slices. */
+  readonly slices: { readonly block: boolean; readonly tags: readonly string[] }
   readonly baseline: { readonly file: string; readonly outputs: boolean }
   readonly deployment: { readonly changeManagement: 'required' | 'optional'; readonly testBeforeUpgrade: boolean }
   readonly humanEvalSampleRate: number

@@ -3,6 +3,7 @@ import type { Accepted } from '../domain/run.ts'
 import { interval, plural, score, signed } from './figures.ts'
 import type { Style } from './style.ts'
 import { table } from './table.ts'
+import { trialsText } from './trials.ts'
 import { shorten, toAscii, visible } from './visible.ts'
 
 export type Acceptance = {
@@ -70,5 +71,5 @@ const summary = ({ run, served }: Report, { accepted }: Acceptance): string => {
     accepted.commit === '' ? 'outside git' : `at ${accepted.commit.slice(0, 7)}${accepted.dirty ? ' with uncommitted changes' : ''}`
   const why = accepted.why === '' ? '' : ` "${accepted.why}"`
   const by = served.length === 0 ? '' : `, ${served.join(', ')}`
-  return `${plural(run.planned.length, 'sample')} × ${run.trials}${by}${who} ${at}${why}`
+  return `${trialsText(run)}${by}${who} ${at}${why}`
 }

@@ -1,5 +1,6 @@
 import type { Comparison, Flip } from '../domain/comparison.ts'
 import type { Report } from '../domain/report.ts'
+import { attributionLines } from './attribution.ts'
 import { plural } from './figures.ts'
 import type { Style } from './style.ts'
 import { shorten, visible } from './visible.ts'
@@ -8,10 +9,10 @@ import { wordDiff, type Piece } from './word-diff.ts'
 const shownSamples = 5
 const widest = 150
 
-/** For each metric that regressed: why, where, and its first broken samples with what they said before and say now. */
+/** For each metric that regressed or lost what may not be lost: why, where, and its first broken samples with what they said before and say now. */
 export const brokenLines = (report: Report, style: Style): readonly string[] =>
   report.comparisons
-    .filter((comparison) => comparison.state === 'regressed')
+    .filter((comparison) => comparison.state === 'regressed' || report.broken.some((flip) => flip.metric === comparison.metric))
     .flatMap((comparison) => metricLines(comparison, report, style))
 
 const metricLines = (comparison: Comparison, report: Report, style: Style): readonly string[] => {
@@ -22,6 +23,7 @@ const metricLines = (comparison: Comparison, report: Report, style: Style): read
     style.paint.bold(comparison.metric),
     ...whyLine(comparison, broken),
     ...whereLine(comparison, report),
+    ...attributionLines(report.attribution.find((each) => each.metric === comparison.metric)),
     ...broken.slice(0, shownSamples).flatMap((flip, index) => sampleLines(flip, index + 1, { report, style })),
     ...(rest > 0 ? [`  … ${rest} more: .aieval/last/report.json`] : []),
   ]

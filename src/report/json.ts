@@ -26,6 +26,8 @@ const toJson = (report: Report): object => ({
         },
   broken: report.broken.map((flip) => ({ ...flip, ...placeOf(report, flip.id) })),
   slices: report.slices,
+  ...(report.attribution.length === 0 ? {} : { attribution: report.attribution }),
+  ...guardsJson(report.guards),
   differences: report.differences,
   ...(report.drift === undefined ? {} : { drift: report.drift }),
   warnings: report.warnings,
@@ -34,6 +36,7 @@ const toJson = (report: Report): object => ({
     id: report.run.id,
     startedAt: report.run.startedAt,
     trials: report.run.trials,
+    ...(report.run.moreTrials === undefined ? {} : { moreTrials: report.run.moreTrials }),
     selected: report.run.selected,
     fingerprint: report.run.fingerprint,
     served: report.served,
@@ -81,6 +84,13 @@ const levelJson = (level: Report['levels'][number]): object => ({
   skipped: level.skipped,
   unmeasured: level.unmeasured,
   ceiling: level.ceiling ?? null,
+})
+
+const guardsJson = ({ critical, slices }: Report['guards']): object => ({
+  ...(slices.flagged.length === 0
+    ? {}
+    : { flaggedSlices: slices.flagged.map((each) => ({ ...each, blocks: slices.block && each.decided })) }),
+  ...(Object.values(critical).every((samples) => samples.length === 0) ? {} : { critical }),
 })
 
 const placeOf = (report: Report, id: string): object => {

@@ -4,8 +4,10 @@ import { brokenLines } from './broken.ts'
 import { confirmationNotes, endsNote, intervalHead } from './confirmation.ts'
 import { age, allowed, interval, plural, score, seconds, signed } from './figures.ts'
 import { sensitivityNotes } from './sensitivity.ts'
+import { sliceLines } from './guards.ts'
 import type { Style } from './style.ts'
 import { table } from './table.ts'
+import { trialsText } from './trials.ts'
 import { shorten, toAscii, visible } from './visible.ts'
 
 /** The whole report for a terminal. */
@@ -15,6 +17,7 @@ export const textReport = (report: Report, style: Style): string => {
     '',
     metricTable(report, style),
     ...footnotes(report),
+    ...sliceLines(report, style),
     '',
     ...notes(report),
     verdictLine(report, style),
@@ -44,7 +47,7 @@ const heading = (report: Report): string => {
     `aieval ${report.aieval}`,
     visible(report.suite),
     against,
-    `${plural(run.planned.length, 'sample')} × ${run.trials}`,
+    trialsText(run),
     ...models,
     `${spend.calls} calls, ${spend.cached} cached`,
   ].join('   ')

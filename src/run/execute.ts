@@ -3,6 +3,7 @@ import type { RunHeader, RunRecord, SampleRecord, Stopped } from '../domain/run.
 import type { Placed } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
 import type { Target } from '../domain/target.ts'
+import { trialsOf } from './plan.ts'
 import { pool } from './pool.ts'
 import { scoreOutput } from './score.ts'
 
@@ -25,7 +26,9 @@ export const execute = async (execution: Execution): Promise<RunRecord> => {
   const stop = new AbortController()
   const signal = AbortSignal.any([execution.signal, stop.signal])
   const watch = watcher((reason) => stop.abort(reason), execution.mostInARow ?? 10)
-  const planned = samples.flatMap((placed) => Array.from({ length: header.trials }, (_, trial) => ({ placed, trial: trial + 1 })))
+  const planned = samples.flatMap((placed) =>
+    Array.from({ length: trialsOf(header, placed.sample.id) }, (_, trial) => ({ placed, trial: trial + 1 })),
+  )
   const records = await pool(
     planned,
     async ({ placed, trial }) => {

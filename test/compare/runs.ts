@@ -106,6 +106,7 @@ export const decisionOn = (samples: readonly Placed[], run: RunRecord, more: Par
   thresholds: { accuracy: 0.03 },
   maxErrorRate: 0.02,
   policy: threshold,
+  slices: { block: false, tags: [] },
   ...more,
 })
 

@@ -41,6 +41,7 @@ const against = (more: Partial<Against> = {}): Against => ({
   baselineUnmeasured: 0,
   instruments: [],
   newMetrics: [],
+  guards: { critical: { broken: [], already: [], unclear: [] }, slices: { block: false, flagged: [] } },
   ...more,
 })
 

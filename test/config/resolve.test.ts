@@ -39,6 +39,7 @@ test('what a config need not say has its default', () => {
     policy: 'threshold',
     maxErrorRate: 0.02,
     trials: { run: 1, baseline: 1 },
+    slices: { block: false, tags: [] },
     baseline: { file: '/suite/eval/baseline.json', outputs: true },
     deployment: { changeManagement: 'optional', testBeforeUpgrade: false },
     humanEvalSampleRate: 0.02,

@@ -155,7 +155,7 @@ refused('an alias inside what it names', config(least.replace('[factual_accuracy
 ])
 refused('a tag', config(`${least}policy: !!binary aGk=\n`), ['aieval.config.yaml:5:9: Unresolved tag: tag:yaml.org,2002:binary'])
 refused('__proto__', config(`${least}__proto__: { policy: evidence }\nretrieval: { __proto__: 1 }\n`), [
-  'aieval.config.yaml:5:1: unknown key __proto__ (known: $schema, test_set_path, dev_set_path, metrics, regression_threshold, human_eval_sample_rate, models, routing, deployment, target, retrieval, generation, format, policy, max_error_rate, trials, baseline, concurrency)',
+  'aieval.config.yaml:5:1: unknown key __proto__ (known: $schema, test_set_path, dev_set_path, metrics, regression_threshold, human_eval_sample_rate, models, routing, deployment, target, retrieval, generation, format, policy, max_error_rate, trials, slices, baseline, concurrency)',
   'aieval.config.yaml:6:14: unknown key __proto__ (known: top_k, stemming, vectors)',
 ])
 refused(

@@ -101,6 +101,8 @@ export const report = (more: Partial<Report> = {}): Report => ({
   ],
   broken: [],
   slices: {},
+  attribution: [],
+  guards: { critical: { broken: [], already: [], unclear: [] }, slices: { block: false, flagged: [] } },
   places: { 'fin-fee-0012': { file: 'eval/set.jsonl', line: 37, input: 'whats the fee for sending 250 euros to a friend?' } },
   warnings: [],
   verdict: passed,
