@@ -121,3 +121,8 @@ test('the fallback is asked of the same provider, and every pin keeps its settin
     candidates: [{ provider: 'local', model: 'lexical@0.1.0', apiKeyEnv: 'OPENAI_API_KEY', servedAs: [] }],
   })
 })
+
+test('slices warn until they are told to block, and half a block keeps the other default', () => {
+  assert.deepEqual(resolve({ ...least, slices: { tags: ['short'] } }).slices, { block: false, tags: ['short'] })
+  assert.deepEqual(resolve({ ...least, slices: { block: true } }).slices, { block: true, tags: [] })
+})
