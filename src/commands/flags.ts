@@ -8,7 +8,7 @@ export const flag: Readonly<Record<Shared, Flag>> = {
   only: { spell: '--only <ids...>', text: 'only these samples; shown, never a verdict', many: true },
   tag: { spell: '--tag <tags...>', text: 'only samples with one of these tags or slices; never a verdict', many: true },
   json: { spell: '--json', text: 'one JSON object on stdout, nothing else' },
-  output: { spell: '-o, --output <format=file...>', text: 'also write a report: json=report.json', many: true },
+  output: { spell: '-o, --output <format=file...>', text: 'also write a report: json, text, md or junit=<file>', many: true },
   strict: { spell: '--strict', text: 'an unproven pass is NO VERDICT (exit 4)' },
   color: { spell: '--color', text: 'colours, whatever the surroundings' },
   noColor: { spell: '--no-color', text: 'no colours' },

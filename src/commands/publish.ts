@@ -3,18 +3,25 @@ import type { Context } from '../domain/context.ts'
 import { didYouMean } from '../domain/nearest.ts'
 import type { Report } from '../domain/report.ts'
 import { usage } from '../domain/usage-error.ts'
-import { inside, makeFolder, writeAtomically } from '../files/disk.ts'
+import { append, inside, makeFolder, shown, writeAtomically } from '../files/disk.ts'
+import { githubAnnotations } from '../report/github.ts'
 import { jsonReport } from '../report/json.ts'
+import { junitReport } from '../report/junit.ts'
+import { markdownReport } from '../report/markdown.ts'
 import { plain, styleFor, type Style } from '../report/style.ts'
 import { textReport } from '../report/text.ts'
 import { isOn, listFlag, type Flags } from './command.ts'
 
-type Format = 'json' | 'text'
+type Format = 'json' | 'text' | 'md' | 'junit'
 
 const formats: Readonly<Record<Format, (report: Report) => string>> = {
   json: jsonReport,
   text: (report) => textReport(report, plain),
+  md: markdownReport,
+  junit: junitReport,
 }
+
+const endings: Readonly<Record<Format, string>> = { json: 'json', text: 'txt', md: 'md', junit: 'xml' }
 
 export type Destination = { readonly format: Format; readonly file: string }
 
@@ -27,8 +34,7 @@ export const destinations = (ctx: Context, flags: Flags): readonly Destination[]
         `-o ${given}: unknown format ${format}`,
         didYouMean(format, Object.keys(formats)) ?? `known: ${Object.keys(formats).join(', ')}`,
       )
-    if (rest.length === 0 || rest.join('=') === '')
-      throw usage(`-o ${given}: no file`, `write -o ${format}=report.${format === 'text' ? 'txt' : format}`)
+    if (rest.length === 0 || rest.join('=') === '') throw usage(`-o ${given}: no file`, `write -o ${format}=report.${endings[format]}`)
     return { format, file: inside(ctx.cwd, rest.join('=')) }
   })
 
@@ -46,12 +52,19 @@ export const publish = async (
   const json = jsonReport(report)
   await writeAtomically(join(to.folder, 'report.json'), json)
   ctx.out(isOn(to.flags, 'json') ? json : textReport(report, outStyle(ctx, to.flags)))
-  for (const destination of to.destinations)
-    await writing(destination, writeAtomically(destination.file, formats[destination.format](report)))
+  for (const destination of to.destinations) await writing(destination, write(ctx, destination.file, formats[destination.format](report)))
+  if (ctx.env['GITHUB_ACTIONS'] === 'true')
+    ctx.err(githubAnnotations(report, (file) => shown(ctx.env['GITHUB_WORKSPACE'] ?? ctx.cwd, inside(ctx.cwd, file))))
   await writeAtomically(
     join(to.folder, 'verdict.json'),
     `${JSON.stringify({ outcome: report.verdict.outcome, exit: report.exit, reasons: report.verdict.reasons })}\n`,
   )
+}
+
+/** A job's summary on GitHub is a file that every command of the step adds to; any other report is a file of its own. */
+const write = async ({ cwd, env }: Context, file: string, content: string): Promise<void> => {
+  const summary = env['GITHUB_STEP_SUMMARY'] ?? ''
+  return summary !== '' && inside(cwd, summary) === file ? append(file, `${content}\n`) : writeAtomically(file, content)
 }
 
 /** Trouble with a report's file says which -o it belongs to. */

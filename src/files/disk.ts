@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, mkdir, open, readFile, rename, symlink, unlink } from 'node:fs/promises'
+import { access, appendFile, mkdir, open, readFile, rename, symlink, unlink } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import glob from 'fast-glob'
 import { UsageError } from '../domain/usage-error.ts'
@@ -58,6 +58,9 @@ export const writeAtomically = async (file: string, content: string | Uint8Array
   }
   await syncFolder(dirname(file))
 }
+
+/** Adds to the end of a file that others write to as well. */
+export const append = async (file: string, content: string): Promise<void> => appendFile(file, content)
 
 /** Points a symbolic link at a folder beside it, replacing what it pointed at. */
 export const pointAt = async (link: string, folder: string): Promise<void> => {

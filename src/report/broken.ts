@@ -39,13 +39,18 @@ const causeWords: Readonly<Record<Flip['cause'], string>> = {
 const formatCause = 'the reply broke a format rule (generation)'
 
 const whyLine = (comparison: Comparison, broken: readonly Flip[]): readonly string[] => {
+  const causes = causesOf(comparison, broken)
+  return causes === '' ? [] : [`  why    ${causes}`]
+}
+
+/** The causes of a metric's broken samples in words, the commonest first; empty where none broke. */
+export const causesOf = (comparison: Pick<Comparison, 'metric'>, broken: readonly Flip[]): string => {
   const counted = [...Map.groupBy(broken, (flip) => flip.cause)]
     .map(([cause, flips]) => ({ cause, count: flips.length }))
     .toSorted((one, other) => other.count - one.count)
-  if (counted.length === 0) return []
   const words = (cause: Flip['cause']): string =>
     cause === 'generation' && comparison.metric === 'format_compliance' ? formatCause : causeWords[cause]
-  return [`  why    ${counted.map(({ cause, count }) => `${count} of ${broken.length}: ${words(cause)}`).join('; ')}`]
+  return counted.map(({ cause, count }) => `${count} of ${broken.length}: ${words(cause)}`).join('; ')
 }
 
 const whereLine = (comparison: Comparison, report: Report): readonly string[] => {

@@ -91,17 +91,33 @@ export const comparisonTable = (comparisons: readonly Comparison[], style: Style
   )
 
 const stateWords = (comparison: Comparison, { paint }: Style): string => {
+  const words = stateText(comparison)
   switch (comparison.state) {
     case 'regressed':
-      return paint.red.bold(`REGRESSED (${comparison.beyondNoise === true ? 'beyond' : 'within'} noise)`)
+      return paint.red.bold(words)
     case 'held':
-      return paint.green(comparison.gained === true ? 'held, better' : 'held')
+      return paint.green(words)
     case 'unproven':
-      return paint.yellow('unproven')
     case 'not-measured':
-      return paint.yellow('not measured')
+      return paint.yellow(words)
     case 'not-gated':
-      return paint.dim('not gated')
+      return paint.dim(words)
+  }
+}
+
+/** The state of a metric as it stands in the last column. */
+export const stateText = (comparison: Comparison): string => {
+  switch (comparison.state) {
+    case 'regressed':
+      return `REGRESSED (${comparison.beyondNoise === true ? 'beyond' : 'within'} noise)`
+    case 'held':
+      return comparison.gained === true ? 'held, better' : 'held'
+    case 'unproven':
+      return 'unproven'
+    case 'not-measured':
+      return 'not measured'
+    case 'not-gated':
+      return 'not gated'
   }
 }
 
@@ -161,7 +177,8 @@ const nextLines = (report: Report): readonly string[] => {
   return steps.length === 0 ? [] : [`next   ${steps.join('   ·   ')}`]
 }
 
-const whereToLook = (outcome: Outcome, broken: readonly Flip[]): readonly string[] => {
+/** The steps after a fail. */
+export const whereToLook = (outcome: Outcome, broken: readonly Flip[]): readonly string[] => {
   const first = broken[0]
   return outcome === 'fail' && first !== undefined
     ? [`aieval run --only ${first.id}`, 'aieval baseline --accept-regression --reason "…" if this is intended']

@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { acceptanceReport } from '../../src/report/acceptance.ts'
 import { jsonReport } from '../../src/report/json.ts'
+import { junitReport } from '../../src/report/junit.ts'
+import { markdownReport } from '../../src/report/markdown.ts'
 import { problemLines } from '../../src/report/problems.ts'
 import { plain } from '../../src/report/style.ts'
 import { textReport } from '../../src/report/text.ts'
@@ -32,7 +34,7 @@ const attacks: Readonly<Record<string, string>> = {
 }
 
 /** Words of our own: states, and the names of metrics, which only a registered scorer can have. */
-const own = new Set(['outcome', 'state', 'cause', 'advice', 'metric', 'aieval'])
+const own = new Set(['outcome', 'state', 'cause', 'advice', 'metric', 'aieval', 'usd'])
 
 /** Every word of a report, and every id in its tables, with the attack at its end. */
 const poisoned = <Made extends object>(made: Made, attack: string): Made =>
@@ -60,6 +62,8 @@ const sinks: Readonly<Record<string, (attack: string) => string>> = {
   'the report': (attack) => textReport(poisoned(everything, attack), plain),
   'the levels without a baseline': (attack) => textReport(poisoned(report({ comparisons: [] }), attack), plain),
   'the report in ASCII': (attack) => textReport(poisoned(everything, attack), { ...plain, ascii: true }),
+  'the report as Markdown': (attack) => markdownReport(poisoned(everything, attack)),
+  'the report as JUnit XML': (attack) => junitReport(poisoned(everything, attack)),
   'the accepted baseline': (attack) => acceptanceReport(poisoned(everything, attack), poisoned(acceptance, attack), plain),
   'the comparison of models': (attack) => upgradeText(poisoned<UpgradeReport>(upgradeOf(), attack), plain),
   'a list of problems': (attack) => problemLines(poisoned(problems, attack), (file) => file),
@@ -111,6 +115,7 @@ const becomes = (given: string, expected: string): void => {
   test(`${JSON.stringify(given)} is shown as ${expected}`, () => assert.equal(visible(given), expected))
 }
 
+becomes('a ##[group]b', 'a ##\\u005bgroup]b')
 becomes('\u001b[31mred', '\\u001b[31mred')
 becomes('a\u0000b\u007fc\u009bd', 'a\\u0000b\\u007fc\\u009bd')
 becomes('safe \u202eevil', 'safe \\u202eevil')
