@@ -2,6 +2,7 @@ import { isSelection, select } from '../dataset/select.ts'
 import { isOn, listFlag, type Command } from './command.ts'
 import { evaluate } from './evaluate.ts'
 import { flag } from './flags.ts'
+import { openGate } from './gate.ts'
 import { judge, readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
 import { destinations, prepare, publish } from './publish.ts'
@@ -12,7 +13,20 @@ import { systemFor } from './system.ts'
 export const run: Command = {
   name: 'run',
   summary: 'put the suite to its target, score it, compare it with the baseline and judge it',
-  flags: [flag.config, flag.only, flag.tag, flag.json, flag.output, flag.strict, flag.noCache, flag.quiet, flag.color, flag.noColor],
+  flags: [
+    flag.config,
+    flag.only,
+    flag.tag,
+    flag.json,
+    flag.output,
+    flag.strict,
+    flag.base,
+    flag.approveInputs,
+    flag.noCache,
+    flag.quiet,
+    flag.color,
+    flag.noColor,
+  ],
   examples: ['aieval run', 'aieval run --only fin-fee-0012', 'aieval run --json > report.json'],
 
   async act(ctx, flags) {
@@ -22,7 +36,8 @@ export const run: Command = {
     const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
     const samples = select(data.samples, selection)
     const baseline = await readBaselineOf(suite)
-    const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
+    const gate = await openGate(ctx, flags, { suite, data, baseline, selected: isSelection(selection) })
+    const system = await systemFor(ctx, suite, { data: gate.asked, cache: flags['cache'] !== false })
     const metrics = metricsFor(suite, data)
     await prepare(to)
     const { run, folder } = await evaluate(ctx, {
@@ -35,7 +50,7 @@ export const run: Command = {
       selected: isSelection(selection),
       quiet: isOn(flags, 'quiet'),
     })
-    const report = judge(ctx, {
+    const judged = judge(ctx, {
       suite,
       run,
       samples: data.samples,
@@ -44,6 +59,7 @@ export const run: Command = {
       strict: isOn(flags, 'strict'),
       warnings: system.warnings(),
     })
+    const report = await gate.settle(judged, { run, folder, system })
     await publish(ctx, report, { flags, folder, destinations: to })
     return { kind: 'judged', outcome: report.verdict.outcome }
   },

@@ -1,4 +1,5 @@
 import type { Alignment, Comparison, Flip, Verdict } from './comparison.ts'
+import type { Gate } from './gate.ts'
 import type { Accepted, Counts, Fingerprint, RunHeader } from './run.ts'
 import type { Place } from './sample.ts'
 
@@ -55,6 +56,8 @@ export type Report = {
   readonly places: Readonly<Record<string, Place & { readonly input: string }>>
   /** What the reader should know beside the verdict. */
   readonly warnings: readonly string[]
+  /** Where a base was looked for. */
+  readonly gate?: Gate
   readonly verdict: Verdict
   readonly exit: number
 }

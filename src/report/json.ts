@@ -26,6 +26,7 @@ const toJson = (report: Report): object => ({
   slices: report.slices,
   differences: report.differences,
   warnings: report.warnings,
+  ...(report.gate === undefined ? {} : { gate: report.gate }),
   baseline: report.baseline === undefined ? null : { file: report.baseline.file, ...report.baseline.accepted },
   run: {
     id: report.run.id,
