@@ -179,7 +179,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'a stricter threshold, which this very change breaks',
-    change: (folder) => put(folder, { ...recordedSuite(120, { wrong: 4 }), 'aieval.config.yaml': config.replace('0.05', '0.01') }),
+    change: (folder) => stricter(folder),
     exit: 5,
     says: /under this change's own gate inputs: fail/,
   },
@@ -222,6 +222,9 @@ describe('a change cannot weaken its own gate', { concurrency: 2 }, () => {
     })
 })
 
+const stricter = (folder: string): Promise<void> =>
+  put(folder, { ...recordedSuite(120, { wrong: 4 }), 'aieval.config.yaml': config.replace('0.05', '0.01') })
+
 const raised = (folder: string): Promise<void> => put(folder, { ...outputs, 'aieval.config.yaml': config.replace('0.05', '0.5') })
 
 const hashIn = (out: string): string => /gate inputs of this change: ([0-9a-f]{32})/.exec(out)?.[1] ?? 'none'
@@ -251,9 +254,7 @@ describe('a reviewer lets a change of the gate count', { concurrency: 2 }, () =>
   })
 
   test('and its own verdict counts, be it a fail', async () => {
-    const change = (folder: string): Promise<void> =>
-      put(folder, { ...recordedSuite(120, { wrong: 4 }), 'aieval.config.yaml': config.replace('0.05', '0.01') })
-    assert.equal((await judged(await pullRequest(await repositoryWith(good), change, [label]))).exit, 1)
+    assert.equal((await judged(await pullRequest(await repositoryWith(good), stricter, [label]))).exit, 1)
   })
 })
 
