@@ -12,7 +12,7 @@ import { summarise } from '../run/summarise.ts'
 import { showProgress, type Evaluation } from './evaluate.ts'
 import { judge, type Judged } from './judge.ts'
 
-type Way = { readonly evaluation: Evaluation; readonly folder: string; readonly allowed: boolean }
+export type Way = { readonly evaluation: Evaluation; readonly folder: string; readonly allowed: boolean }
 
 /** Judges a run; where chance may have decided it and the target can be asked again, asks a fair part of the samples once more first. */
 export const judgeConfirmed = async (ctx: Context, judged: Judged, { evaluation, folder, allowed }: Way): Promise<Report> => {

@@ -1,6 +1,18 @@
 import type { Flag } from './command.ts'
 
-type Shared = 'config' | 'only' | 'tag' | 'json' | 'output' | 'strict' | 'color' | 'noColor' | 'quiet' | 'noCache'
+type Shared =
+  | 'config'
+  | 'only'
+  | 'tag'
+  | 'json'
+  | 'output'
+  | 'strict'
+  | 'base'
+  | 'approveInputs'
+  | 'color'
+  | 'noColor'
+  | 'quiet'
+  | 'noCache'
 
 /** The flags that several commands share, spelled once. */
 export const flag: Readonly<Record<Shared, Flag>> = {
@@ -10,6 +22,8 @@ export const flag: Readonly<Record<Shared, Flag>> = {
   json: { spell: '--json', text: 'one JSON object on stdout, nothing else' },
   output: { spell: '-o, --output <format=file...>', text: 'also write a report: json, text, md or junit=<file>', many: true },
   strict: { spell: '--strict', text: 'an unproven pass is NO VERDICT (exit 4)' },
+  base: { spell: '--base <ref>', text: 'also judge by the gate inputs of this commit (CI names it by itself)' },
+  approveInputs: { spell: '--approve-inputs <hash>', text: "let this change's own gate inputs count" },
   color: { spell: '--color', text: 'colours, whatever the surroundings' },
   noColor: { spell: '--no-color', text: 'no colours' },
   quiet: { spell: '-q, --quiet', text: 'no progress on stderr' },

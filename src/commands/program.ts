@@ -85,7 +85,7 @@ const opening = `  aieval run                                  score the suite, 
 `
 
 const closing = `
-Exit codes: 0 pass · 1 regression · 2 usage, config or data · 3 could not measure · 4 no verdict · 70 a bug of aieval · 130 / 143 interrupted
+Exit codes: 0 pass · 1 regression · 2 usage, config or data · 3 could not measure · 4 no verdict · 5 gate inputs changed · 70 a bug of aieval · 130 / 143 interrupted
 `
 
 /** Trouble of disk, network or model that reached the edge (a corpus that could not be embedded, say); everything else is a bug of ours. */

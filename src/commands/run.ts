@@ -4,6 +4,7 @@ import { isOn, listFlag, type Command } from './command.ts'
 import { judgeConfirmed } from './confirm.ts'
 import { evaluate } from './evaluate.ts'
 import { flag } from './flags.ts'
+import { openGate } from './gate.ts'
 import { readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
 import { destinations, prepare, publish } from './publish.ts'
@@ -24,6 +25,8 @@ export const run: Command = {
     flag.output,
     flag.strict,
     noConfirm,
+    flag.base,
+    flag.approveInputs,
     flag.noCache,
     flag.quiet,
     flag.color,
@@ -39,7 +42,8 @@ export const run: Command = {
     const samples = select(data.samples, selection)
     const baseline = await readBaselineOf(suite)
     await checkAnchor(suite)
-    const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
+    const gate = await openGate(ctx, flags, { suite, data, baseline, selected: isSelection(selection) })
+    const system = await systemFor(ctx, suite, { data: gate.asked, cache: flags['cache'] !== false })
     const metrics = metricsFor(suite, data)
     await prepare(to)
     const evaluation = {
@@ -63,7 +67,8 @@ export const run: Command = {
       warnings: system.warnings(),
       drift: await driftOf(suite, run, metrics),
     }
-    const report = await judgeConfirmed(ctx, judged, { evaluation, folder, allowed: flags['confirm'] !== false })
+    const way = { evaluation, folder, allowed: flags['confirm'] !== false }
+    const report = await gate.settle(await judgeConfirmed(ctx, judged, way), { run, ...way })
     await publish(ctx, report, { flags, folder, destinations: to })
     return { kind: 'judged', outcome: report.verdict.outcome }
   },

@@ -13,17 +13,21 @@ import { compileSchema } from '../files/validate.ts'
 import { isMetricName, metricNames } from '../metrics/index.ts'
 import { textFlag, type Flags } from './command.ts'
 
-const names = ['aieval.config.yaml', 'aieval.config.yml', 'aieval.config.json']
-const lentFile = 'ai_config.yaml'
+export const configNames: readonly string[] = ['aieval.config.yaml', 'aieval.config.yml', 'aieval.config.json']
+export const lentFile = 'ai_config.yaml'
 
 /** Reads, checks and resolves the suite; everything that is wrong with it is reported at once. Paths in it are relative to its folder. */
-export const readSuite = async (ctx: Context, flags: Flags): Promise<Suite> => {
-  const file = await findConfig(ctx, textFlag(flags, 'config'))
+export const readSuite = async (ctx: Context, flags: Flags): Promise<Suite> =>
+  readSuiteFile(await findConfig(ctx, textFlag(flags, 'config')), { missingFiles: true })
+
+/** `missingFiles` asks that what the suite names is there. */
+export const readSuiteFile = async (file: string, refuse: { readonly missingFiles: boolean }): Promise<Suite> => {
   const { value, issues, place } = await withLent(await readDocument(file))
   const schemaIssues = compileSchema(configSchema)(value)
   const broken = brokenBlocks(value, schemaIssues)
   const ruleIssues = isBlocks(value) ? checkConfig(value as Given, { metric: isMetricName, metricNames }, broken) : []
-  const found: readonly ConfigIssue[] = [...issues, ...schemaIssues, ...ruleIssues, ...(await missingFiles(value, dirname(file), broken))]
+  const missing = refuse.missingFiles ? await missingFiles(value, dirname(file), broken) : []
+  const found: readonly ConfigIssue[] = [...issues, ...schemaIssues, ...ruleIssues, ...missing]
   if (found.length > 0) throw new UsageError(found.map((issue) => ({ ...problemOf(issue), at: place(issue.path) })))
   return resolveSuite(value as Given, { file, folder: dirname(file), path: (relative) => inside(dirname(file), relative) })
 }
@@ -38,9 +42,9 @@ const brokenBlocks = (value: unknown, issues: readonly ConfigIssue[]): ReadonlyS
 const findConfig = async (ctx: Context, given: string | undefined): Promise<string> => {
   if (given !== undefined) return inside(ctx.cwd, given)
   const found = []
-  for (const name of names) if (await exists(join(ctx.cwd, name))) found.push(name)
+  for (const name of configNames) if (await exists(join(ctx.cwd, name))) found.push(name)
   const [first, second] = found
-  if (first === undefined) throw usage(`no ${names[0]} in ${ctx.cwd}`, 'go to the folder that has one, or name it with --config')
+  if (first === undefined) throw usage(`no ${configNames[0]} in ${ctx.cwd}`, 'go to the folder that has one, or name it with --config')
   if (second !== undefined) throw usage(`both ${first} and ${second} are here`, 'keep one of them, or name it with --config')
   return join(ctx.cwd, first)
 }

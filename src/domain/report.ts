@@ -3,6 +3,7 @@ import type { Alignment, Comparison, Flip, Verdict } from './comparison.ts'
 import type { Confirmation } from './confirmation.ts'
 import type { Drift } from './history.ts'
 import type { Guards } from './guards.ts'
+import type { Gate } from './gate.ts'
 import type { Accepted, Counts, Fingerprint, RunHeader } from './run.ts'
 import type { Place } from './sample.ts'
 
@@ -66,6 +67,8 @@ export type Report = {
   readonly drift?: readonly Drift[]
   /** What the reader should know beside the verdict. */
   readonly warnings: readonly string[]
+  /** Where a base was looked for. */
+  readonly gate?: Gate
   readonly verdict: Verdict
   readonly exit: number
 }

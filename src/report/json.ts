@@ -31,6 +31,7 @@ const toJson = (report: Report): object => ({
   differences: report.differences,
   ...(report.drift === undefined ? {} : { drift: report.drift }),
   warnings: report.warnings,
+  ...(report.gate === undefined ? {} : { gate: report.gate }),
   baseline: report.baseline === undefined ? null : { file: report.baseline.file, ...report.baseline.accepted },
   run: {
     id: report.run.id,
