@@ -27,7 +27,7 @@ import { metricsFor } from './metrics.ts'
 import { outStyle } from './publish.ts'
 import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
-import { systemFor } from './system.ts'
+import { systemFor } from './build-system.ts'
 import { untestedUpgrade } from './upgrades.ts'
 
 export const baseline: Command = {

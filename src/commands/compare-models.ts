@@ -20,7 +20,7 @@ import { metricsFor } from './metrics.ts'
 import { outStyle } from './publish.ts'
 import { readSamples, type DataSet } from './samples.ts'
 import { readSuite } from './suite.ts'
-import { systemFor } from './system.ts'
+import { systemFor } from './build-system.ts'
 import { recordUpgrade } from './upgrades.ts'
 
 export const compareModels: Command = {

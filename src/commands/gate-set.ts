@@ -4,7 +4,7 @@ import { canonicalJson } from '../domain/canonical.ts'
 import { sha256 } from '../domain/hash.ts'
 import type { Baseline } from '../domain/run.ts'
 import type { Suite } from '../domain/suite.ts'
-import { formatSchemaOf } from './metrics.ts'
+import { formatSchemaOf } from './reply-schema.ts'
 import type { DataSet } from './samples.ts'
 
 /** One set of gate inputs as it was read. */

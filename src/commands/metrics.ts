@@ -1,3 +1,4 @@
+import { formatSchemaOf } from './reply-schema.ts'
 import type { DataSet } from './samples.ts'
 import type { Instruments, Metric } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
@@ -11,12 +12,6 @@ export const metricsFor = (suite: Suite, data: DataSet): readonly Metric[] => {
   const settings = formatSchema === undefined ? {} : { formatSchema }
   return suite.metrics.flatMap((name) => metricFor(name, instrumentsFor(data), settings) ?? [])
 }
-
-/** The schema of raw replies: the suite's own, or the reference pipeline's where that is the target. */
-export const formatSchemaOf = ({ format, target }: Suite): string | undefined =>
-  format.schema ?? (target.kind === 'rag' ? builtInReply : undefined)
-
-export const builtInReply = 'aieval:reply.schema.json'
 
 export const instrumentsFor = (data: DataSet): Instruments => ({
   regex: compileRegex,

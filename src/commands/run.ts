@@ -10,7 +10,7 @@ import { metricsFor } from './metrics.ts'
 import { destinations, prepare, publish } from './publish.ts'
 import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
-import { systemFor } from './system.ts'
+import { systemFor } from './build-system.ts'
 
 const noConfirm = { spell: '--no-confirm', text: 'judge a drop within noise without asking a part of the set again' }
 

@@ -12,7 +12,7 @@ import { historyFile } from '../files/history.ts'
 import { readLines } from '../files/lines.ts'
 import { compileRegex } from '../files/regex.ts'
 import replySchema from '../rag/reply.schema.json' with { type: 'json' }
-import { builtInReply } from './metrics.ts'
+import { builtInReply } from './reply-schema.ts'
 import { compileSchema, issueLines, type Check } from '../files/validate.ts'
 
 export type DataSet = {
