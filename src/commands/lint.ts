@@ -4,12 +4,13 @@ import { lint as check } from '../dataset/lint/lint.ts'
 import type { Context } from '../domain/context.ts'
 import type { LintReport } from '../domain/lint.ts'
 import type { Place, Placed, Sample } from '../domain/sample.ts'
-import type { Metric } from '../domain/score.ts'
+import type { Instruments, Metric } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { UsageError, type Problem } from '../domain/usage-error.ts'
 import { shown } from '../files/disk.ts'
 import { states } from '../metrics/claims/claim.ts'
 import { plain } from '../metrics/claims/plain.ts'
+import { factualAccuracy } from '../metrics/scorers/factual-accuracy.ts'
 import { relevantCount } from '../metrics/retrieval/ranking.ts'
 import { countOf, lintJson, lintText } from '../report/lint.ts'
 import { isOn, type Command } from './command.ts'
@@ -81,12 +82,21 @@ const inputFor = (ctx: Context, suite: Suite, { test, dev, corpus, problems }: R
     corpus: corpus.texts,
     gates: gatesOf(suite, test),
     suite: shown(ctx.cwd, suite.file),
+    grade: graderFor(instruments),
     states: (claim, { text, question }) => states(claim, { text: plain(text), question: plain(question) }, instruments),
     absent: {
       ...(corpus.absent === undefined ? {} : { corpus: corpus.absent }),
       ...(suite.devSet.length === 0 ? { 'dev set': 'the suite names no dev_set_path' } : {}),
       ...(suite.metrics.includes('factual_accuracy') ? {} : { factual_accuracy: 'factual_accuracy is not among the metrics' }),
     },
+  }
+}
+
+const graderFor = (instruments: Instruments): LintInput['grade'] => {
+  const { score } = factualAccuracy('factual_accuracy', instruments)
+  return (sample, text) => {
+    const graded = score(sample, { status: 'answered', text, model: 'example', ms: 0, calls: [] })
+    return { correct: graded.status === 'measured' && graded.value === 1, why: graded.why ?? '' }
   }
 }
 

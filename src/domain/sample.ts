@@ -9,6 +9,8 @@ export type Sample = {
   readonly severity?: Severity
   readonly locale?: string
   readonly source?: { readonly kind: string }
+  /** Answers that the labels have to grade as correct, and as not correct: tests of the labels, no part of them. */
+  readonly examples?: { readonly right?: readonly string[]; readonly wrong?: readonly string[] }
   readonly review?: { readonly status: string; readonly on?: string }
 }
 

@@ -6,6 +6,7 @@ import { forbiddenFact } from './checks/forbidden-fact.ts'
 import { format } from './checks/format.ts'
 import { judgedIncomplete } from './checks/judged-incomplete.ts'
 import { largeCluster } from './checks/large-cluster.ts'
+import { misjudgedExample } from './checks/misjudged-example.ts'
 import { missingDocument } from './checks/missing-document.ts'
 import { nearDuplicateAcross } from './checks/near-duplicate-across.ts'
 import { nearDuplicate } from './checks/near-duplicate.ts'
@@ -33,6 +34,7 @@ export const checks: readonly Check[] = [
   factNotInDocuments,
   factInQuestion,
   failingReference,
+  misjudgedExample,
   largeCluster,
   smallSlice,
   coarseThreshold,

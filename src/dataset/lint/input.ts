@@ -1,5 +1,5 @@
 import type { LintFinding, LintLevel } from '../../domain/lint.ts'
-import type { Claim, Placed } from '../../domain/sample.ts'
+import type { Claim, Placed, Sample } from '../../domain/sample.ts'
 import type { Problem } from '../../domain/usage-error.ts'
 
 /** What a check may ask for that a suite need not have. */
@@ -7,6 +7,9 @@ export type Need = 'corpus' | 'dev set' | 'factual_accuracy'
 
 /** Whether a text makes a claim, read as an answer to the question; it has to be the scorer's own reading. */
 export type States = (claim: Claim, said: { readonly text: string; readonly question: string }) => boolean
+
+/** What factual_accuracy makes of a text as the answer to a sample; without an opinion it is not correct. */
+export type Grade = (sample: Sample, text: string) => { readonly correct: boolean; readonly why: string }
 
 /** A gated metric and how many samples of the test set it can be measured on. */
 export type Gate = { readonly metric: string; readonly allowed: number; readonly samples: number }
@@ -21,6 +24,7 @@ export type LintInput = {
   readonly gates: readonly Gate[]
   readonly suite: string
   readonly states: States
+  readonly grade: Grade
   /** What this suite has not, each with the reason. */
   readonly absent: Readonly<Partial<Record<Need, string>>>
 }

@@ -320,6 +320,24 @@ leaves('failing-reference', 'a reference answer that would pass, and one that de
   ),
 })
 
+const tuesday = answerable({ forbidden: forbids({ id: 'x1', text: 'or Friday', why: 'old' }) })
+
+trips(
+  'misjudged-example',
+  'a right answer that the labels turn away',
+  { test: tested({ id: 'a', expected: tuesday, examples: { right: ['Tuesday.', 'On the second day of the week.'] } }) },
+  { message: /^the right answer "On the second day of the week\." is turned away: facts 0\/1: f1 missing$/ },
+)
+trips(
+  'misjudged-example',
+  'a wrong answer that the labels accept',
+  { test: tested({ id: 'a', expected: tuesday, examples: { wrong: ['Tuesday or Friday.', 'Tuesday at the very latest, or pay.'] } }) },
+  { message: /^the wrong answer "Tuesday at the very latest, or pay\." counts as correct: facts 1\/1$/ },
+)
+leaves('misjudged-example', 'examples that the labels grade as they say', {
+  test: tested({ id: 'a', expected: tuesday, examples: { right: ['Tuesday.'], wrong: ['Friday.', "I can't say."] } }, { id: 'b' }),
+})
+
 const inCluster = (count: number) => tested(...Array.from({ length: count }, (_, index) => ({ id: `s${index}`, cluster: 'k' })))
 
 trips('large-cluster', 'a cluster of six', { test: inCluster(6) }, { message: /^the cluster k has 6 samples, more than 5$/ })
@@ -380,5 +398,6 @@ test('what a suite does not have is skipped with the reason, not passed', () => 
     'no-facts: not measured',
     'fact-not-in-documents: no corpus',
     'failing-reference: not measured',
+    'misjudged-example: not measured',
   ])
 })

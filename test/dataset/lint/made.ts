@@ -2,6 +2,7 @@ import type { LintInput } from '../../../src/dataset/lint/input.ts'
 import type { Expected, Placed, Sample } from '../../../src/domain/sample.ts'
 import { compileRegex } from '../../../src/files/regex.ts'
 import { states } from '../../../src/metrics/claims/claim.ts'
+import { factualAccuracy } from '../../../src/metrics/scorers/factual-accuracy.ts'
 import { plain } from '../../../src/metrics/claims/plain.ts'
 
 const instruments = { regex: compileRegex, schema: () => () => [] }
@@ -33,6 +34,16 @@ export const made = (more: Partial<LintInput> = {}): LintInput => ({
   gates: [],
   suite: 'aieval.config.yaml',
   states: (claim, { text, question }) => states(claim, { text: plain(text), question: plain(question) }, instruments),
+  grade: (sample, text) => {
+    const graded = factualAccuracy('factual_accuracy', instruments).score(sample, {
+      status: 'answered',
+      text,
+      model: 'm',
+      ms: 0,
+      calls: [],
+    })
+    return { correct: graded.status === 'measured' && graded.value === 1, why: graded.why ?? '' }
+  },
   absent: {},
   ...more,
 })
