@@ -1,16 +1,15 @@
 import { anchoredDrops, driftsOf } from '../compare/drift.ts'
 import type { Drift, HistoryEntry } from '../domain/history.ts'
-import type { Baseline, RunRecord } from '../domain/run.ts'
+import type { Baseline, BaselineHead, BaselineSample, KeptBaseline, Run } from '../domain/run.ts'
 import type { Metric } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { usage } from '../domain/usage-error.ts'
 import { readBaseline, writeBaseline } from '../files/baseline.ts'
 import { exists } from '../files/disk.ts'
 import { anchorFile, appendHistory, historyFile, readHistory } from '../files/history.ts'
-import { summarise } from '../run/summarise.ts'
 
 /** How far a run and the runs accepted before it are from the anchor; nothing without an anchor, or where a part was asked. */
-export const driftOf = async (suite: Suite, run: RunRecord, metrics: readonly Metric[]): Promise<readonly Drift[]> => {
+export const driftOf = async (suite: Suite, run: Run, metrics: readonly Metric[]): Promise<readonly Drift[]> => {
   const anchor = await readAnchor(suite)
   if (anchor === undefined || run.selected) return []
   const history = await readHistory(historyFile(suite.baseline.file))
@@ -33,16 +32,22 @@ export type Remembered = { readonly drift: readonly Drift[]; readonly files: rea
 /** Adds an accepted run to the history and, where that was asked for, moves the anchor to it: nothing else ever does. */
 export const remember = async (
   suite: Suite,
-  accepted: { readonly baseline: Baseline; readonly run: RunRecord; readonly metrics: readonly Metric[]; readonly moveAnchor: boolean },
+  accepted: {
+    readonly baseline: BaselineHead
+    readonly samples: () => Iterable<BaselineSample>
+    readonly run: Run
+    readonly metrics: readonly Metric[]
+    readonly moveAnchor: boolean
+  },
 ): Promise<Remembered> => {
-  const { baseline, run, metrics, moveAnchor } = accepted
+  const { baseline, samples, run, metrics, moveAnchor } = accepted
   const [history, file] = [historyFile(suite.baseline.file), anchorFile(suite.baseline.file)]
   const anchor = moveAnchor ? undefined : await readAnchor(suite)
   await appendHistory(
     history,
     entryOf(baseline, anchor === undefined ? undefined : { run: anchor.run.id, drops: dropsOf(anchor, run, metrics) }),
   )
-  if (moveAnchor) await writeBaseline(file, baseline)
+  if (moveAnchor) await writeBaseline(file, baseline, samples())
   return { drift: await driftOf(suite, run, metrics), files: anchor === undefined && !moveAnchor ? [] : [history, file] }
 }
 
@@ -52,15 +57,15 @@ export const checkAnchor = async (suite: Suite): Promise<void> => {
   await readHistory(historyFile(suite.baseline.file))
 }
 
-const readAnchor = async (suite: Suite): Promise<Baseline | undefined> => {
+const readAnchor = async (suite: Suite): Promise<KeptBaseline | undefined> => {
   const file = anchorFile(suite.baseline.file)
   return (await exists(file)) ? readBaseline(file) : undefined
 }
 
-const dropsOf = (anchor: Baseline, run: RunRecord, metrics: readonly Metric[]): Readonly<Record<string, number>> =>
-  anchoredDrops({ anchor, fingerprint: run.fingerprint, head: summarise(run, { outputs: false }), metrics })
+const dropsOf = (anchor: Baseline, run: Run, metrics: readonly Metric[]): Readonly<Record<string, number>> =>
+  anchoredDrops({ anchor, fingerprint: run.fingerprint, head: run.samples, metrics })
 
-const entryOf = ({ accepted, run, metrics }: Baseline, anchored: HistoryEntry['anchored']): HistoryEntry => ({
+const entryOf = ({ accepted, run, metrics }: BaselineHead, anchored: HistoryEntry['anchored']): HistoryEntry => ({
   at: accepted.at,
   commit: accepted.commit,
   why: accepted.why,

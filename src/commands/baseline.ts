@@ -3,7 +3,8 @@ import { guardFailures } from '../compare/guards.ts'
 import { select } from '../dataset/select.ts'
 import type { Context } from '../domain/context.ts'
 import type { Report } from '../domain/report.ts'
-import type { Accepted, Baseline, Fingerprint, RunRecord } from '../domain/run.ts'
+import type { Accepted, Baseline, BaselineHead, BaselineSample, Fingerprint, Recordings, Run } from '../domain/run.ts'
+import { trialsOf } from '../domain/trials.ts'
 import type { Suite } from '../domain/suite.ts'
 import { usage } from '../domain/usage-error.ts'
 import { writeBaseline } from '../files/baseline.ts'
@@ -14,9 +15,9 @@ import { acceptanceReport } from '../report/acceptance.ts'
 import { points } from '../report/figures.ts'
 import { textReport } from '../report/text.ts'
 import { trialsText } from '../report/trials.ts'
-import { countRun, servedModels } from '../run/counts.ts'
-import { planTrials, trialsOf } from '../run/plan.ts'
-import { summarise } from '../run/summarise.ts'
+import { measure } from '../run/measure.ts'
+import { planTrials } from '../run/plan.ts'
+import { summarise, type Keep } from '../run/summarise.ts'
 import { checkAnchor, refuseNoisyAnchor, remember } from './anchor.ts'
 import { inCi } from './ci.ts'
 import { isOn, textFlag, type Command, type Flags } from './command.ts'
@@ -24,6 +25,7 @@ import { evaluate, fingerprintOf, homeOf, type Evaluation } from './evaluate.ts'
 import { flag } from './flags.ts'
 import { judge, readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
+import { priceOf } from './prices.ts'
 import { outStyle } from './publish.ts'
 import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
@@ -69,8 +71,17 @@ export const baseline: Command = {
     }
     const fingerprint = fingerprintOf(ctx, evaluation)
     await refuseUntestedUpgrade(suite, before, fingerprint)
-    const run = await lastOrNewRun(ctx, evaluation, fingerprint)
-    const report = judge(ctx, { suite, run, samples: data.samples, metrics, baseline: before, strict: false, warnings: system.warnings() })
+    const { run, recordings } = await lastOrNewRun(ctx, evaluation, fingerprint)
+    const report = judge(ctx, {
+      suite,
+      run,
+      recordings,
+      samples: data.samples,
+      metrics,
+      baseline: before,
+      strict: false,
+      warnings: system.warnings(),
+    })
     const style = outStyle(ctx, flags)
     if (isUnmeasured(suite, run)) {
       ctx.out(textReport(report, style))
@@ -78,9 +89,10 @@ export const baseline: Command = {
     }
     refuseRegression(report, flags)
     const accepted = await acceptedBy(ctx, suite, why)
-    const kept = baselineOf(run, { accepted, suite, report })
-    await writeBaseline(suite.baseline.file, kept)
-    const { drift, files } = await remember(suite, { baseline: kept, run, metrics, moveAnchor: isOn(flags, 'anchor') })
+    const kept = headOf(run, { accepted, report })
+    const stored = (): Iterable<BaselineSample> => storedSamples(run, recordings, suite.baseline.outputs ? 'answers' : 'outline')
+    await writeBaseline(suite.baseline.file, kept, stored())
+    const { drift, files } = await remember(suite, { baseline: kept, samples: stored, run, metrics, moveAnchor: isOn(flags, 'anchor') })
     const beside = files.map((file) => shown(ctx.cwd, file))
     const file = shown(ctx.cwd, suite.baseline.file)
     ctx.out(acceptanceReport(report, { file, accepted, unmeasured: unmeasuredIds(run), beside, warnings: driftAlarms(drift) }, style))
@@ -111,25 +123,31 @@ const refuseUntestedUpgrade = async (suite: Suite, before: Baseline | undefined,
     )
 }
 
+type Done = { readonly run: Run; readonly recordings: Recordings }
+
 /** The last run where it is whole and of this very config and data with enough trials; a new one else (what is cached costs nothing). */
-const lastOrNewRun = async (ctx: Context, evaluation: Evaluation, fingerprint: Fingerprint): Promise<RunRecord> => {
-  const plan = planTrials(evaluation.samples, evaluation.trials, evaluation.suite.target)
-  const last = await readLastRun(homeOf(evaluation.suite))
+const lastOrNewRun = async (ctx: Context, evaluation: Evaluation, fingerprint: Fingerprint): Promise<Done> => {
+  const { suite, samples, trials, quiet } = evaluation
+  const plan = planTrials(samples, trials, suite.target)
+  const last = await readLastRun(homeOf(suite))
   const fits =
-    last !== undefined &&
-    !last.selected &&
-    last.trials >= evaluation.trials &&
-    evaluation.samples.every(({ sample }) => trialsOf(last, sample.id) >= trialsOf(plan, sample.id)) &&
-    JSON.stringify(last.fingerprint) === JSON.stringify(fingerprint)
-  if (fits && !isUnmeasured(evaluation.suite, last)) return last
-  if (!evaluation.quiet) ctx.err(`${trialsText({ planned: evaluation.samples, ...plan })} put to the target\n`)
-  return (await evaluate(ctx, evaluation)).run
+    last?.ended === 'complete' &&
+    !last.header.selected &&
+    last.header.trials >= trials &&
+    samples.every(({ id }) => trialsOf(last.header, id) >= trialsOf(plan, id)) &&
+    JSON.stringify(last.header.fingerprint) === JSON.stringify(fingerprint)
+  if (fits) {
+    const { header, recordings } = last
+    const run = { ...header, ...measure(header, recordings.all(), priceOf(suite)) }
+    if (!isUnmeasured(suite, run)) return { run, recordings }
+  }
+  if (!quiet) ctx.err(`${trialsText({ planned: samples, ...plan })} put to the target\n`)
+  return evaluate(ctx, evaluation)
 }
 
-const isUnmeasured = (suite: Suite, run: RunRecord): boolean => {
-  const { planned, errored, notRun } = countRun(run)
-  const mismatched = run.records.some(({ output }) => output.status === 'errored' && output.failure.code === 'model_mismatch')
-  return mismatched || run.stopped !== undefined || errored + notRun > suite.maxErrorRate * planned
+const isUnmeasured = (suite: Suite, { samples, counts: { planned, errored, notRun }, stopped }: Run): boolean => {
+  const mismatched = samples.some(({ trials }) => trials.some(({ failure }) => failure === 'model_mismatch'))
+  return mismatched || stopped !== undefined || errored + notRun > suite.maxErrorRate * planned
 }
 
 const refuseRegression = ({ comparisons, guards }: Report, flags: Flags): void => {
@@ -155,19 +173,19 @@ const acceptedBy = async (ctx: Context, suite: Suite, why: string): Promise<Acce
   }
 }
 
-const baselineOf = (
-  run: RunRecord,
-  { accepted, suite, report }: { readonly accepted: Accepted; readonly suite: Suite; readonly report: Report },
-): Baseline => ({
+const headOf = (run: Run, { accepted, report }: { readonly accepted: Accepted; readonly report: Report }): BaselineHead => ({
   format: 1,
   accepted,
   run: { id: run.id, startedAt: run.startedAt, trials: run.trials },
   fingerprint: run.fingerprint,
-  served: servedModels(run),
+  served: run.served,
   metrics: Object.fromEntries(report.levels.map(({ metric, n, mean }) => [metric, { n, mean }])),
-  samples: summarise(run, { outputs: suite.baseline.outputs }),
 })
 
-const unmeasuredIds = (run: RunRecord): readonly string[] => [
-  ...new Set(run.records.filter(({ output }) => output.status === 'errored').map(({ id }) => id)),
-]
+/** The samples of a run in the order of a baseline, one held at a time. */
+function* storedSamples(run: Run, recordings: Recordings, keep: Keep): Generator<BaselineSample> {
+  for (const { id } of run.samples) yield* summarise(recordings.of(id), keep)
+}
+
+const unmeasuredIds = ({ samples }: Run): readonly string[] =>
+  samples.filter(({ trials }) => trials.some(({ status }) => status === 'errored')).map(({ id }) => id)

@@ -1,10 +1,10 @@
-import { compareRuns } from '../compare/compare-runs.ts'
+import { compareRuns, type RunSide } from '../compare/compare-runs.ts'
 import { adviceOn, bestAdvice } from '../compare/upgrade.ts'
 import { pinName } from '../config/pins.ts'
 import { isSelection, select } from '../dataset/select.ts'
 import type { Context } from '../domain/context.ts'
-import type { RunRecord } from '../domain/run.ts'
-import type { Placed } from '../domain/sample.ts'
+import type { Recordings, Run } from '../domain/run.ts'
+import type { Entry } from '../domain/sample.ts'
 import type { ModelSettings, Suite } from '../domain/suite.ts'
 import type { Candidate, UpgradeReport } from '../domain/upgrade.ts'
 import { shown } from '../files/disk.ts'
@@ -50,10 +50,11 @@ export const compareModels: Command = {
   },
 }
 
-type Asked = { readonly data: DataSet; readonly samples: readonly Placed[]; readonly selected: boolean; readonly flags: Flags }
+type Asked = { readonly data: DataSet; readonly samples: readonly Entry[]; readonly selected: boolean; readonly flags: Flags }
 type Tried = {
   readonly model: string
-  readonly run: RunRecord
+  readonly run: Run
+  readonly recordings: Recordings
   readonly facts: UpgradeReport['current']
   readonly unmeasured?: string
   readonly warnings: readonly string[]
@@ -63,7 +64,7 @@ type Trials = { readonly current: Tried; readonly tried: readonly Tried[] }
 const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, flags }: Asked): Promise<Tried> => {
   const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
   const metrics = metricsFor(suite, data)
-  const { run } = await evaluate(ctx, {
+  const { run, recordings } = await evaluate(ctx, {
     suite,
     data,
     samples,
@@ -73,11 +74,21 @@ const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, f
     selected,
     quiet: isOn(flags, 'quiet'),
   })
-  const report = judge(ctx, { suite, run, samples: data.samples, metrics, baseline: undefined, strict: false, warnings: system.warnings() })
+  const report = judge(ctx, {
+    suite,
+    run,
+    recordings,
+    samples: data.samples,
+    metrics,
+    baseline: undefined,
+    strict: false,
+    warnings: system.warnings(),
+  })
   const model = pinName(suite.models.primary as ModelSettings)
   return {
     model,
     run,
+    recordings,
     facts: { model, levels: report.levels, counts: report.counts, spend: report.spend, served: report.served },
     ...(report.verdict.outcome === 'not-measured' ? { unmeasured: report.verdict.reasons.join('; ') } : {}),
     warnings: report.warnings,
@@ -86,8 +97,8 @@ const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, f
 
 const reportOf = (ctx: Context, suite: Suite, { current, tried, asked }: Trials & { readonly asked: Asked }): UpgradeReport => {
   const compared = compareRuns({
-    current: summarise(current.run, { outputs: true }),
-    candidates: tried.map(({ run }) => summarise(run, { outputs: true })),
+    current: sideOf(current),
+    candidates: tried.map(sideOf),
     samples: asked.samples,
     metrics: metricsFor(suite, asked.data),
     thresholds: suite.thresholds,
@@ -108,6 +119,11 @@ const reportOf = (ctx: Context, suite: Suite, { current, tried, asked }: Trials 
   }
   return { ...report, exit: exitCode(endingOf(report)) }
 }
+
+const sideOf = ({ run, recordings }: Tried): RunSide => ({
+  samples: run.samples,
+  of: (id) => summarise(recordings.of(id), 'answers')[0],
+})
 
 const warningsOf = (current: Tried, tried: readonly Tried[], { selected, data, samples }: Asked): readonly string[] => [
   ...new Set([current, ...tried].flatMap(({ model, warnings }) => warnings.map((warning) => `${model}: ${warning}`))),

@@ -3,14 +3,14 @@ import { pickAgain, restChance, undecidedMetrics, type Picked, type Rerun } from
 import type { Confirmation } from '../domain/confirmation.ts'
 import type { Context } from '../domain/context.ts'
 import type { Report } from '../domain/report.ts'
-import type { RunRecord, SampleRecord } from '../domain/run.ts'
-import { openJournal } from '../files/journal.ts'
+import type { Run, RunHeader } from '../domain/run.ts'
+import type { Entry } from '../domain/sample.ts'
+import { openRecords } from '../files/runs.ts'
 import { plural } from '../report/figures.ts'
-import { countRun } from '../run/counts.ts'
 import { execute } from '../run/execute.ts'
-import { summarise } from '../run/summarise.ts'
 import { showProgress, type Evaluation } from './evaluate.ts'
 import { judge, type Judged } from './judge.ts'
+import { priceOf } from './prices.ts'
 
 export type Way = { readonly evaluation: Evaluation; readonly folder: string; readonly allowed: boolean }
 
@@ -23,8 +23,8 @@ export const judgeConfirmed = async (ctx: Context, judged: Judged, { evaluation,
   const picked = pickedFrom(first, judged, metrics)
   if (!evaluation.quiet) ctx.err(`confirming ${metrics.join(', ')}: ${plural(picked.length, 'sample')} once more\n`)
   const trial = Math.max(judged.run.trials, judged.baseline?.run.trials ?? 0) + 1
-  const run = await runAgain(ctx, evaluation, { picked, trial, run: judged.run, file: join(folder, 'confirmation.jsonl') })
-  const rerun: Rerun = { metrics, picked, run, counts: countRun(run), head: summarise(run, { outputs: true }) }
+  const again = await runAgain(ctx, evaluation, { picked, trial, run: judged.run, folder })
+  const rerun: Rerun = { metrics, picked, ...again }
   return { ...judge(ctx, { ...judged, confirming: { rerun } }), confirmation: confirmationOf(first, rerun, trial) }
 }
 
@@ -40,11 +40,10 @@ const isOpen = (ctx: Context, judged: Judged, { verdict }: Report): boolean => {
 }
 
 const pickedFrom = (first: Report, { baseline, run, metrics }: Judged, undecided: readonly string[]): readonly Picked[] => {
-  const head = summarise(run, { outputs: false })
   return pickAgain({
     sides: {
       base: new Map((baseline?.samples ?? []).map((sample) => [sample.id, sample])),
-      head: new Map(head.map((sample) => [sample.id, sample])),
+      head: new Map(run.samples.map((sample) => [sample.id, sample])),
     },
     paired: first.alignment?.paired ?? [],
     metrics: metrics.filter(({ name }) => undecided.includes(name)).map(({ name, scorer }) => ({ name, better: scorer.better })),
@@ -52,33 +51,50 @@ const pickedFrom = (first: Report, { baseline, run, metrics }: Judged, undecided
   })
 }
 
-type Again = { readonly picked: readonly Picked[]; readonly trial: number; readonly run: RunRecord; readonly file: string }
+type Again = { readonly picked: readonly Picked[]; readonly trial: number; readonly run: Run; readonly folder: string }
 
 /** One trial of each picked sample, under a number that neither side has used: no cache knows its answer from there. */
-const runAgain = async (ctx: Context, evaluation: Evaluation, { picked, trial, run, file }: Again): Promise<RunRecord> => {
+const runAgain = async (
+  ctx: Context,
+  evaluation: Evaluation,
+  { picked, trial, run, folder }: Again,
+): Promise<Pick<Rerun, 'run' | 'recordings'>> => {
   const ids = new Set(picked.map(({ id }) => id))
-  const samples = evaluation.samples.filter(({ sample }) => ids.has(sample.id))
-  const journal = await openJournal(file)
-  const progress = showProgress(ctx, { total: samples.length, quiet: evaluation.quiet })
-  const { records: _, stopped: __, ...header } = run
-  const again = await execute({
-    header: { ...header, planned: samples.map(({ sample }) => sample.id), trials: 1 },
+  const samples = evaluation.samples.filter(({ id }) => ids.has(id))
+  const { system, suite, quiet, metrics } = evaluation
+  const again = onceMore(run, samples)
+  const written = await openRecords(join(folder, 'confirmation.jsonl'), again)
+  const progress = showProgress(ctx, { total: samples.length, quiet })
+  const made = await execute({
+    header: again,
     samples,
-    target: (sample, _first, signal) => evaluation.system.target(sample, trial, signal),
-    metrics: evaluation.metrics,
-    concurrency: evaluation.suite.concurrency,
-    async onRecord(record: SampleRecord) {
-      await journal.append({ ...record, trial })
+    target: (sample, _first, signal) => system.target(sample, trial, signal),
+    metrics,
+    concurrency: suite.concurrency,
+    async onRecord(record, place) {
       progress.saw(record)
+      await written.append({ ...record, trial }, place)
     },
+    priceOf: priceOf(suite),
     signal: ctx.signal,
   })
   progress.end()
-  await journal.close()
-  return { ...again, records: again.records.map((record) => ({ ...record, trial })) }
+  return { run: made, recordings: await written.finish() }
 }
 
-const confirmationOf = (first: Report, { metrics, picked, run, counts }: Rerun, trial: number): Confirmation => {
+/** The header of a run that asks each of these samples one time. */
+const onceMore = ({ format, id, startedAt, suite, fingerprint, selected }: Run, samples: readonly Entry[]): RunHeader => ({
+  format,
+  id,
+  startedAt,
+  suite,
+  fingerprint,
+  planned: samples.map((entry) => entry.id),
+  trials: 1,
+  selected,
+})
+
+const confirmationOf = (first: Report, { metrics, picked, run }: Rerun, trial: number): Confirmation => {
   const discordant = picked.filter(({ chance }) => chance === 1).length
   return {
     metrics,
@@ -87,8 +103,8 @@ const confirmationOf = (first: Report, { metrics, picked, run, counts }: Rerun, 
     rest: (first.alignment?.paired.length ?? 0) - discordant,
     chance: restChance,
     trial,
-    counts,
-    calls: run.records.flatMap(({ output }) => output.calls).filter((call) => !call.cached).length,
+    counts: run.counts,
+    calls: run.usage.calls - run.usage.cached,
     first: first.comparisons.filter(({ metric }) => metrics.includes(metric)),
   }
 }

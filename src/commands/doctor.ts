@@ -3,12 +3,10 @@ import { gateWarnings } from '../compare/doctor.ts'
 import { withSensitivity } from '../compare/sensitivity.ts'
 import type { Context } from '../domain/context.ts'
 import type { DoctorReport } from '../domain/doctor.ts'
-import type { Baseline } from '../domain/run.ts'
+import type { KeptBaseline } from '../domain/run.ts'
 import type { Suite } from '../domain/suite.ts'
 import { shown } from '../files/disk.ts'
 import { doctorJson, doctorText } from '../report/doctor.ts'
-import { countRun } from '../run/counts.ts'
-import { summarise } from '../run/summarise.ts'
 import { trialRun } from '../run/trial-run.ts'
 import { isOn, type Command } from './command.ts'
 import { flag } from './flags.ts'
@@ -39,7 +37,11 @@ export const doctor: Command = {
 }
 
 /** Asks no model: what the baseline's trials say is enough. */
-const examine = (ctx: Context, suite: Suite, { data, baseline }: { readonly data: DataSet; readonly baseline: Baseline }): DoctorReport => {
+const examine = (
+  ctx: Context,
+  suite: Suite,
+  { data, baseline }: { readonly data: DataSet; readonly baseline: KeptBaseline },
+): DoctorReport => {
   const { deterministic } = suite.target
   const { trials } = baseline.run
   const decision = trialsCompared(suite, { data, baseline })
@@ -61,14 +63,15 @@ const examine = (ctx: Context, suite: Suite, { data, baseline }: { readonly data
 }
 
 /** Trial 1 as the baseline and trial 2 as the run, through the gate that every run goes through; where there is one, against itself. */
-const trialsCompared = (suite: Suite, { data, baseline }: { readonly data: DataSet; readonly baseline: Baseline }) => {
+const trialsCompared = (suite: Suite, { data, baseline }: { readonly data: DataSet; readonly baseline: KeptBaseline }) => {
   const one = trialRun(baseline, 1)
   const other = baseline.run.trials < 2 ? one : trialRun(baseline, 2)
   return decide({
     run: other,
-    counts: countRun(other),
-    head: summarise(other, { outputs: false }),
-    baseline: { ...baseline, run: { ...baseline.run, trials: 1 }, samples: summarise(one, { outputs: false }) },
+    // The figures alone are told: what the samples said is in the baseline.
+    recordings: { of: () => [], all: () => [] },
+    keep: () => undefined,
+    baseline: { ...baseline, run: { ...baseline.run, trials: 1 }, samples: one.samples },
     samples: data.samples,
     metrics: metricsFor(suite, data),
     thresholds: suite.thresholds,

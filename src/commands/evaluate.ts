@@ -2,23 +2,25 @@ import { join } from 'node:path'
 import { dataHash } from '../dataset/parse.ts'
 import type { Context } from '../domain/context.ts'
 import { sha256 } from '../domain/hash.ts'
-import type { Fingerprint, RunHeader, RunRecord, SampleRecord } from '../domain/run.ts'
-import type { Placed } from '../domain/sample.ts'
+import type { Fingerprint, Recordings, Run, RunHeader, SampleRecord } from '../domain/run.ts'
+import type { Entry } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
+import { plannedCount } from '../domain/trials.ts'
 import { shown } from '../files/disk.ts'
 import { openRun } from '../files/runs.ts'
 import { progressLine } from '../report/progress.ts'
 import { execute } from '../run/execute.ts'
-import { plannedCount, planTrials } from '../run/plan.ts'
+import { planTrials } from '../run/plan.ts'
 import { scorerVersions } from './metrics.ts'
+import { priceOf } from './prices.ts'
 import type { DataSet } from './samples.ts'
 import type { System } from './system.ts'
 
 export type Evaluation = {
   readonly suite: Suite
   readonly data: DataSet
-  readonly samples: readonly Placed[]
+  readonly samples: readonly Entry[]
   readonly system: System
   readonly metrics: readonly Metric[]
   readonly trials: number
@@ -26,7 +28,7 @@ export type Evaluation = {
   readonly quiet: boolean
 }
 
-export type Evaluated = { readonly run: RunRecord; readonly folder: string }
+export type Evaluated = { readonly run: Run; readonly recordings: Recordings; readonly folder: string }
 
 /** Where a suite keeps its runs and its cache. */
 export const homeOf = (suite: Suite): string => join(suite.folder, '.aieval')
@@ -37,9 +39,9 @@ export const evaluate = async (ctx: Context, evaluation: Evaluation): Promise<Ev
   const header = headerOf(ctx, evaluation)
   const written = await openRun(homeOf(suite), header)
   const progress = showProgress(ctx, { total: plannedCount(header), quiet: evaluation.quiet })
-  const onRecord = async (record: SampleRecord): Promise<void> => {
-    await written.append(record)
+  const onRecord = async (record: SampleRecord, place: number): Promise<void> => {
     progress.saw(record)
+    await written.append(record, place)
   }
   const run = await execute({
     header,
@@ -48,12 +50,12 @@ export const evaluate = async (ctx: Context, evaluation: Evaluation): Promise<Ev
     metrics,
     concurrency: suite.concurrency,
     onRecord,
+    priceOf: priceOf(suite),
     signal: ctx.signal,
     ...(suite.target.kind === 'recorded' ? { mostInARow: Infinity } : {}),
   })
   progress.end()
-  await written.finish(run)
-  return { run, folder: written.folder }
+  return { run, recordings: await written.finish(run.stopped), folder: written.folder }
 }
 
 export const fingerprintOf = (ctx: Context, { data, system, metrics }: Pick<Evaluation, 'data' | 'system' | 'metrics'>): Fingerprint => ({
@@ -72,7 +74,7 @@ const headerOf = (ctx: Context, evaluation: Evaluation): RunHeader => {
     startedAt,
     suite: shown(ctx.cwd, evaluation.suite.file),
     fingerprint,
-    planned: evaluation.samples.map(({ sample }) => sample.id),
+    planned: evaluation.samples.map(({ id }) => id),
     ...planTrials(evaluation.samples, evaluation.trials, evaluation.suite.target),
     selected: evaluation.selected,
   }

@@ -69,15 +69,18 @@ const mayMatch = (folder: string, glob: string, file: string): boolean => {
   return file.startsWith(start) && (!isPlain || file.endsWith(end))
 }
 
-const schemasNamedIn = async (file: string): Promise<readonly string[]> =>
-  (await readLines(file)).flatMap((line) => {
+const schemasNamedIn = async (file: string): Promise<readonly string[]> => {
+  const names = new Set<string>()
+  for await (const line of readLines(file)) {
     const name = 'value' in line ? (line.value as Labelled)?.expected?.format?.schema_ref : undefined
-    return typeof name === 'string' ? [resolve(dirname(file), name)] : []
-  })
+    if (typeof name === 'string') names.add(resolve(dirname(file), name))
+  }
+  return [...names]
+}
 
 type Labelled = { readonly expected?: { readonly format?: { readonly schema_ref?: unknown } | null } | null } | null
 
 const placedIn = (data: DataSet, inBase: (text: string) => string): DataSet => ({
   ...data,
-  samples: data.samples.map((placed) => ({ ...placed, at: { ...placed.at, file: inBase(placed.at.file) } })),
+  samples: data.samples.map((entry) => ({ ...entry, at: { ...entry.at, file: inBase(entry.at.file) } })),
 })

@@ -2,13 +2,13 @@ import { isAbsolute, relative } from 'node:path'
 import type { GateInputs } from '../compare/gate-inputs.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { sha256 } from '../domain/hash.ts'
-import type { Baseline } from '../domain/run.ts'
+import type { KeptBaseline } from '../domain/run.ts'
 import type { Suite } from '../domain/suite.ts'
 import { formatSchemaOf } from './reply-schema.ts'
 import type { DataSet } from './samples.ts'
 
 /** One set of gate inputs as it was read. */
-export type GateSet = { readonly suite: Suite; readonly data: DataSet; readonly baseline: Baseline | undefined }
+export type GateSet = { readonly suite: Suite; readonly data: DataSet; readonly baseline: KeptBaseline | undefined }
 
 /** The system under test, and what does not judge it. Any other setting, one yet unknown too, is a gate input. */
 const notJudging: ReadonlySet<string> = new Set<keyof Suite>([

@@ -4,24 +4,22 @@ import { changesOf, hashOfInputs } from '../compare/gate-inputs.ts'
 import type { Context } from '../domain/context.ts'
 import type { Approval, Base, BaseVerdict, Gate } from '../domain/gate.ts'
 import type { Report } from '../domain/report.ts'
-import type { RunRecord } from '../domain/run.ts'
 import type { Suite } from '../domain/suite.ts'
 import { UsageError, type Problem } from '../domain/usage-error.ts'
 import { plural } from '../report/figures.ts'
 import { gateNotes } from '../report/gate.ts'
 import { notAsked } from '../run/reuse.ts'
-import { spendOf } from '../run/spend.ts'
+import { addUsage, spendOf } from '../run/usage.ts'
 import { inCi } from './ci.ts'
 import { isOn, textFlag, type Flags } from './command.ts'
 import { exitCode } from './exit-code.ts'
 import { judgeConfirmed } from './confirm.ts'
-import { asBase, askAlso, type Judging } from './gate-answers.ts'
+import { asBase, askAlso, type Answered, type Judging } from './gate-answers.ts'
 import { findBase } from './gate-base.ts'
 import { approvalOf, readEvent } from './gate-event.ts'
 import { readBaseSet } from './gate-read.ts'
 import { inputsOf, type GateSet } from './gate-set.ts'
 import { metricsFor } from './metrics.ts'
-import { priceOf } from './prices.ts'
 import type { DataSet } from './samples.ts'
 
 /** A gate that a change cannot weaken by itself: the base's gate inputs are read before the run, and judge it beside this change's own. */
@@ -64,10 +62,10 @@ const beside = (ctx: Context, flags: Flags, { own, read, base, known }: Sets): O
     asked: { ...own.data, samples: [...own.data.samples, ...also] },
     async settle(report, judging) {
       const answered = await askAlso(ctx, sets, judging)
-      const run = asBase(ctx, sets, { ...judging, also: answered })
-      const judged = await judgedByBase(ctx, { read, own, run, strict: isOn(flags, 'strict') }, judging)
+      const asked = asBase(ctx, sets, { ...judging, also: answered })
+      const judged = await judgedByBase(ctx, { read, own, asked, strict: isOn(flags, 'strict') }, judging)
       const changes = changesOf(inputsOf(read), inputsOf(own))
-      const spend = spendOf({ ...judging.run, records: [...judging.run.records, ...answered.records] }, priceOf(own.suite))
+      const spend = spendOf(addUsage(judging.run.usage, answered.run.usage))
       const verdict = { status: 'judged', ...base, verdict: judged.verdict, comparisons: judged.comparisons, changes } as const
       return settled(ctx, { ...report, spend }, { ...known, base: verdict })
     },
@@ -93,17 +91,21 @@ const brokenBase = ({ ref }: Base, hash: string): Problem => ({
   hint: `mend them there, or approve this change's own: aieval run --approve-inputs ${hash}`,
 })
 
-type ByBase = { readonly read: GateSet; readonly own: GateSet; readonly run: RunRecord; readonly strict: boolean }
+type ByBase = { readonly read: GateSet; readonly own: GateSet; readonly asked: Answered; readonly strict: boolean }
 
 /** The base's judgement, confirmed like the change's own: what chance may have decided is asked again of this change's system. */
-const judgedByBase = (ctx: Context, { read, own, run, strict }: ByBase, { evaluation, folder, allowed }: Judging): Promise<Report> => {
+const judgedByBase = (
+  ctx: Context,
+  { read, own, asked: answered, strict }: ByBase,
+  { evaluation, folder, allowed }: Judging,
+): Promise<Report> => {
   const { data, baseline } = read
   const suite = { ...read.suite, target: own.suite.target, concurrency: own.suite.concurrency }
   const metrics = metricsFor(read.suite, data)
   const asked = { ...evaluation, suite, data, samples: data.samples, metrics }
   return judgeConfirmed(
     ctx,
-    { suite, run, samples: data.samples, metrics, baseline, strict, warnings: [] },
+    { suite, ...answered, samples: data.samples, metrics, baseline, strict, warnings: [] },
     { evaluation: asked, folder: join(folder, 'base'), allowed },
   )
 }

@@ -1,31 +1,30 @@
-import { recordsOf, type Confirming } from '../compare/confirm.ts'
+import type { Confirming } from '../compare/confirm.ts'
 import { decide } from '../compare/decide.ts'
 import { driftAlarms } from '../compare/drift.ts'
 import type { Context } from '../domain/context.ts'
 import type { Drift } from '../domain/history.ts'
 import type { Report } from '../domain/report.ts'
-import type { Baseline, RunRecord } from '../domain/run.ts'
-import type { Placed } from '../domain/sample.ts'
+import type { KeptBaseline, Recordings, Run, SampleRecord } from '../domain/run.ts'
+import type { Entry } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { readBaseline } from '../files/baseline.ts'
 import { exists, shown } from '../files/disk.ts'
-import { countRun, servedModels } from '../run/counts.ts'
-import { spendOf } from '../run/spend.ts'
 import { summarise } from '../run/summarise.ts'
+import { addUsage, spendOf } from '../run/usage.ts'
 import { exitCode } from './exit-code.ts'
-import { priceOf } from './prices.ts'
 
-export const readBaselineOf = async (suite: Suite): Promise<Baseline | undefined> =>
+export const readBaselineOf = async (suite: Suite): Promise<KeptBaseline | undefined> =>
   (await exists(suite.baseline.file)) ? readBaseline(suite.baseline.file) : undefined
 
 export type Judged = {
   readonly suite: Suite
-  readonly run: RunRecord
+  readonly run: Run
+  readonly recordings: Recordings
   /** Every sample of the data set, chosen or not. */
-  readonly samples: readonly Placed[]
+  readonly samples: readonly Entry[]
   readonly metrics: readonly Metric[]
-  readonly baseline: Baseline | undefined
+  readonly baseline: KeptBaseline | undefined
   readonly strict: boolean
   readonly warnings: readonly string[]
   /** Present where undecided metrics can be run again. */
@@ -36,14 +35,12 @@ export type Judged = {
 
 /** A run compared with its baseline, judged, and ready for every reporter. */
 export const judge = (ctx: Context, judged: Judged): Report => {
-  const { suite, run, samples, metrics, baseline, strict, warnings, confirming, drift = [] } = judged
-  const asked = { ...run, records: recordsOf(judged) }
-  const counts = countRun(run)
+  const { suite, run, recordings, samples, metrics, baseline, strict, warnings, confirming, drift = [] } = judged
   const decision = decide({
     run,
-    counts,
-    head: summarise(run, { outputs: true }),
+    recordings,
     samples,
+    keep,
     metrics,
     thresholds: suite.thresholds,
     maxErrorRate: suite.maxErrorRate,
@@ -53,21 +50,35 @@ export const judge = (ctx: Context, judged: Judged): Report => {
     ...(baseline === undefined ? {} : { baseline }),
     ...(confirming === undefined ? {} : { confirming }),
   })
+  const asked = [run, ...(confirming?.rerun === undefined ? [] : [confirming.rerun.run])]
+  const { samples: _, usage, ...header } = run
   return {
     aieval: ctx.version,
     at: new Date(ctx.clock.now()).toISOString(),
     suite: shown(ctx.cwd, suite.file),
-    run,
-    counts,
-    spend: spendOf(asked, priceOf(suite)),
-    served: servedModels(asked),
+    run: header,
+    counts: run.counts,
+    spend: spendOf(asked.slice(1).reduce((sum, each) => addUsage(sum, each.usage), usage)),
+    served: [...new Set(asked.flatMap(({ served }) => served))].toSorted(),
     ...decision,
     warnings: [...warnings, ...decision.warnings, ...driftAlarms(drift)],
     ...(drift.length === 0 ? {} : { drift }),
-    places: Object.fromEntries(samples.map(({ sample, at }) => [sample.id, { ...at, file: shown(ctx.cwd, at.file), input: sample.input }])),
+    places: placesOf(ctx, samples, decision.broken),
     ...(baseline === undefined
       ? {}
       : { baseline: { accepted: baseline.accepted, fingerprint: baseline.fingerprint, file: shown(ctx.cwd, suite.baseline.file) } }),
     exit: exitCode({ kind: 'judged', outcome: decision.verdict.outcome }),
   }
+}
+
+const keep = (records: readonly SampleRecord[]): ReturnType<typeof summarise>[number] | undefined => summarise(records, 'answers')[0]
+
+/** Where the samples stand that a report tells of, and what they ask. */
+const placesOf = (ctx: Context, samples: readonly Entry[], broken: Report['broken']): Report['places'] => {
+  const told = new Set(broken.map(({ id }) => id))
+  return Object.fromEntries(
+    samples
+      .filter(({ id }) => told.has(id))
+      .map((entry) => [entry.id, { ...entry.at, file: shown(ctx.cwd, entry.at.file), input: entry.read(entry).input }]),
+  )
 }

@@ -1,6 +1,7 @@
 import type { LintInput } from '../dataset/lint/input.ts'
 import { countData } from '../dataset/lint/counts.ts'
 import { lint as check } from '../dataset/lint/lint.ts'
+import { relevantCount } from '../domain/relevance.ts'
 import type { Context } from '../domain/context.ts'
 import type { LintReport } from '../domain/lint.ts'
 import type { Place, Placed, Sample } from '../domain/sample.ts'
@@ -11,7 +12,6 @@ import { shown } from '../files/disk.ts'
 import { states } from '../metrics/claims/claim.ts'
 import { plain } from '../metrics/claims/plain.ts'
 import { factualAccuracy } from '../metrics/scorers/factual-accuracy.ts'
-import { relevantCount } from '../metrics/retrieval/ranking.ts'
 import { countOf, lintJson, lintText } from '../report/lint.ts'
 import { isOn, type Command } from './command.ts'
 import { flag } from './flags.ts'
@@ -29,8 +29,8 @@ export const lint: Command = {
 
   async act(ctx, flags) {
     const suite = await readSuite(ctx, flags)
-    const test = await readUsable(suite)
-    const dev = await readUsable({ ...suite, testSet: suite.devSet, format: {} })
+    const test = await readAll(suite)
+    const dev = await readAll({ ...suite, testSet: suite.devSet, format: {} })
     const corpus = await readTexts(suite)
     const input = inputFor(ctx, suite, {
       test,
@@ -49,6 +49,14 @@ export const lint: Command = {
   },
 }
 
+/** Lint looks at every sample beside every other one, so it holds them all. */
+const readAll = async (suite: Suite): Promise<Usable> => {
+  const { samples, ...rest } = await readUsable(suite)
+  return { ...rest, samples: samples.map((entry) => ({ sample: entry.read(entry), at: entry.at, hash: entry.hash })) }
+}
+
+type Usable = Pick<DataSet, 'schemas'> & { readonly samples: readonly Placed[]; readonly problems: readonly Problem[] }
+
 type Texts = { readonly texts: ReadonlyMap<string, string>; readonly problems: readonly Problem[]; readonly absent?: string }
 
 /** The documents as a reader sees them; what is wrong with them is a finding like any other. */
@@ -65,7 +73,7 @@ const readTexts = async (suite: Suite): Promise<Texts> => {
 }
 
 type Read = {
-  readonly test: DataSet
+  readonly test: Usable
   readonly dev: readonly Placed[]
   readonly corpus: Texts
   readonly problems: readonly Problem[]
@@ -100,7 +108,7 @@ const graderFor = (instruments: Instruments): LintInput['grade'] => {
   }
 }
 
-const gatesOf = (suite: Suite, data: DataSet): LintInput['gates'] =>
+const gatesOf = (suite: Suite, data: Usable): LintInput['gates'] =>
   metricsFor(suite, data).flatMap((metric) => {
     const allowed = suite.thresholds[metric.name]
     return allowed === undefined

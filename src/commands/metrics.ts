@@ -7,13 +7,13 @@ import { compileRegex } from '../files/regex.ts'
 import { metricFor } from '../metrics/index.ts'
 
 /** The suite's metrics with compiled schemas and regexes in their hands. */
-export const metricsFor = (suite: Suite, data: DataSet): readonly Metric[] => {
+export const metricsFor = (suite: Suite, data: Pick<DataSet, 'schemas'>): readonly Metric[] => {
   const formatSchema = formatSchemaOf(suite)
   const settings = formatSchema === undefined ? {} : { formatSchema }
   return suite.metrics.flatMap((name) => metricFor(name, instrumentsFor(data), settings) ?? [])
 }
 
-export const instrumentsFor = (data: DataSet): Instruments => ({
+export const instrumentsFor = (data: Pick<DataSet, 'schemas'>): Instruments => ({
   regex: compileRegex,
   schema: (ref) => data.schemas.get(ref)?.check ?? unknownSchema(ref),
 })

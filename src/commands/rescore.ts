@@ -1,9 +1,11 @@
 import { valueOf } from '../compare/values.ts'
 import type { Context } from '../domain/context.ts'
-import type { Baseline, BaselineSample, Rescored } from '../domain/run.ts'
+import { equalTrials } from '../domain/equal-trials.ts'
+import type { BaselineHead, BaselineSample, KeptBaseline, Rescored } from '../domain/run.ts'
 import type { Metric } from '../domain/score.ts'
 import { UsageError, usage } from '../domain/usage-error.ts'
 import { writeBaseline } from '../files/baseline.ts'
+import { slim } from '../files/baseline-lines.ts'
 import { shown } from '../files/disk.ts'
 import { rescoredReport, type MetricRescored } from '../report/rescored.ts'
 import { rescore as rescoreSample, unreadableSamples } from '../run/rescore.ts'
@@ -37,11 +39,15 @@ export const rescore: Command = {
       return { kind: 'done' }
     }
     const kept = keptMetrics(metrics, replaced)
-    const { baseline, known } = rescoredBaseline(before, { data, metrics, kept, versions })
+    const today = { data, metrics, kept, versions }
+    const known = knownIds(before, data)
     refuseUnreadable(before, known, suite.baseline.outputs)
+    const once = equalTrials()
+    const samples = Array.from(rescoredSamples(before, today), (sample) => slim(sample, once))
     const rescored = { at: new Date(ctx.clock.now()).toISOString(), scorers: replaced }
-    await writeBaseline(suite.baseline.file, withNote(baseline, rescored))
-    const changes = metrics.map(({ name }) => changeOf(name, { before, after: baseline, known, kept: kept.has(name) }))
+    const head = headOf(before, { rescored, versions, samples: samples.filter(({ id }) => known.has(id)), metrics })
+    await writeBaseline(suite.baseline.file, head, rescoredSamples(before, today))
+    const changes = metrics.map(({ name }) => changeOf(name, { before, samples, head, known, kept: kept.has(name) }))
     ctx.out(rescoredReport({ file, rescored, metrics: changes, left: leftIds(before, known) }, outStyle(ctx, flags)))
     return { kind: 'done' }
   },
@@ -53,7 +59,7 @@ const refuseInCi = (ctx: Context, flags: Flags): void => {
 }
 
 /** The metrics that another scorer, or another version of it, measured for the baseline, or none did. */
-const replacedScorers = ({ fingerprint }: Baseline, versions: Readonly<Record<string, string>>): Rescored['scorers'] =>
+const replacedScorers = ({ fingerprint }: KeptBaseline, versions: Readonly<Record<string, string>>): Rescored['scorers'] =>
   Object.fromEntries(
     Object.entries(versions)
       .filter(([name, version]) => fingerprint.scorers[name] !== version)
@@ -82,36 +88,43 @@ type Today = {
 }
 type Known = ReadonlySet<string>
 
+const knownIds = (before: KeptBaseline, data: DataSet): Known => {
+  const hashes = new Map(data.samples.map(({ id, hash }) => [id, hash]))
+  return new Set(before.samples.filter(({ id, hash }) => hashes.get(id) === hash).map(({ id }) => id))
+}
+
 /** A sample that was changed or removed since cannot be judged by today's labels: it stays as it is, and is compared with nothing. */
-const rescoredBaseline = (
-  before: Baseline,
-  { data, metrics, kept, versions }: Today,
-): { readonly baseline: Baseline; readonly known: Known } => {
-  const today = new Map(data.samples.map((placed) => [placed.sample.id, placed]))
-  const known = new Set(before.samples.filter(({ id, hash }) => today.get(id)?.hash === hash).map(({ id }) => id))
-  const samples = before.samples.map((stored) => {
-    const sample = known.has(stored.id) ? today.get(stored.id)?.sample : undefined
-    return sample === undefined ? stored : rescoreSample(stored, { sample, metrics, kept })
-  })
-  const of = samples.filter(({ id }) => known.has(id))
-  return {
-    known,
-    baseline: {
-      ...before,
-      fingerprint: { ...before.fingerprint, scorers: versions },
-      metrics: Object.fromEntries(metrics.map(({ name }) => [name, levelOf(of, name)])),
-      samples,
-    },
+function* rescoredSamples(before: KeptBaseline, { data, metrics, kept }: Today): Generator<BaselineSample> {
+  const today = new Map(data.samples.map((entry) => [entry.id, entry]))
+  for (const stored of before.all()) {
+    const entry = today.get(stored.id)
+    yield entry === undefined || entry.hash !== stored.hash ? stored : rescoreSample(stored, { sample: entry.read(entry), metrics, kept })
   }
 }
+
+type Made = {
+  readonly rescored: Rescored
+  readonly versions: Today['versions']
+  /** Those that were measured again. */
+  readonly samples: readonly BaselineSample[]
+  readonly metrics: readonly Metric[]
+}
+
+/** The note stands beside what was accepted, where a review meets it first. */
+const headOf = (before: KeptBaseline, { rescored, versions, samples, metrics }: Made): BaselineHead => ({
+  ...before,
+  rescored,
+  fingerprint: { ...before.fingerprint, scorers: versions },
+  metrics: Object.fromEntries(metrics.map(({ name }) => [name, levelOf(samples, name)])),
+})
 
 const levelOf = (samples: readonly BaselineSample[], metric: string): { readonly n: number; readonly mean: number } => {
   const values = samples.map((sample) => valueOf(sample, metric)).filter((value) => typeof value === 'number')
   return { n: values.length, mean: values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length) }
 }
 
-const refuseUnreadable = ({ samples }: Baseline, known: Known, outputs: boolean): void => {
-  const { absent, cut } = unreadableSamples(samples.filter(({ id }) => known.has(id)))
+const refuseUnreadable = (before: KeptBaseline, known: Known, outputs: boolean): void => {
+  const { absent, cut } = unreadableSamples(Iterator.from(before.all()).filter(({ id }) => known.has(id)))
   const hint = 'aieval baseline --reason "…"'
   if (!outputs) throw usage('baseline.outputs is false: the baseline has no answers to measure', hint)
   if (absent.length > 0) throw usage(`the baseline has no answer of ${some(absent)}: it was written with baseline.outputs: false`, hint)
@@ -120,30 +133,26 @@ const refuseUnreadable = ({ samples }: Baseline, known: Known, outputs: boolean)
 
 const some = (ids: readonly string[]): string => (ids.length === 1 ? String(ids[0]) : `${ids.length} samples (the first: ${ids[0]})`)
 
-/** The note stands beside what was accepted, where a review meets it first. */
-const withNote = ({ format, accepted, run, fingerprint, served, metrics, samples }: Baseline, rescored: Rescored): Baseline => ({
-  format,
-  accepted,
-  rescored,
-  run,
-  fingerprint,
-  served,
-  metrics,
-  samples,
-})
+type Change = {
+  readonly before: KeptBaseline
+  readonly samples: readonly BaselineSample[]
+  readonly head: BaselineHead
+  readonly known: Known
+  readonly kept: boolean
+}
 
-type Change = { readonly before: Baseline; readonly after: Baseline; readonly known: Known; readonly kept: boolean }
-
-const changeOf = (metric: string, { before, after, known, kept }: Change): MetricRescored => {
+const changeOf = (metric: string, { before, samples, head, known, kept }: Change): MetricRescored => {
   const old = new Map(before.samples.map((sample) => [sample.id, sample]))
-  const were = before.samples.filter(({ id }) => known.has(id))
   return {
     metric,
     kept,
-    before: levelOf(were, metric),
-    after: after.metrics[metric] ?? { n: 0, mean: 0 },
-    changed: after.samples.filter((sample) => valueOf(sample, metric) !== valueOf(old.get(sample.id), metric)).map(({ id }) => id),
+    before: levelOf(
+      before.samples.filter(({ id }) => known.has(id)),
+      metric,
+    ),
+    after: head.metrics[metric] ?? { n: 0, mean: 0 },
+    changed: samples.filter((sample) => valueOf(sample, metric) !== valueOf(old.get(sample.id), metric)).map(({ id }) => id),
   }
 }
 
-const leftIds = ({ samples }: Baseline, known: Known): readonly string[] => samples.map(({ id }) => id).filter((id) => !known.has(id))
+const leftIds = ({ samples }: KeptBaseline, known: Known): readonly string[] => samples.map(({ id }) => id).filter((id) => !known.has(id))

@@ -56,10 +56,11 @@ export const run: Command = {
       selected: isSelection(selection),
       quiet: isOn(flags, 'quiet'),
     }
-    const { run, folder } = await evaluate(ctx, evaluation)
+    const { run, recordings, folder } = await evaluate(ctx, evaluation)
     const judged = {
       suite,
       run,
+      recordings,
       samples: data.samples,
       metrics,
       baseline,
@@ -68,7 +69,7 @@ export const run: Command = {
       drift: await driftOf(suite, run, metrics),
     }
     const way = { evaluation, folder, allowed: flags['confirm'] !== false }
-    const report = await gate.settle(await judgeConfirmed(ctx, judged, way), { run, ...way })
+    const report = await gate.settle(await judgeConfirmed(ctx, judged, way), { run, recordings, ...way })
     await publish(ctx, report, { flags, folder, destinations: to })
     return { kind: 'judged', outcome: report.verdict.outcome }
   },

@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path'
-import { parseSamples, type Row } from '../dataset/parse.ts'
+import { entryMaker } from '../dataset/entries.ts'
+import { sampleParser, type Row } from '../dataset/parse.ts'
 import { patternsOf } from '../dataset/patterns.ts'
 import { requireTags } from '../dataset/select.ts'
 import sampleSchema from '../dataset/sample.schema.json' with { type: 'json' }
-import type { Place, Placed } from '../domain/sample.ts'
+import type { Entry, LinePlace, Place, Placed } from '../domain/sample.ts'
 import type { SchemaCheck } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { UsageError, type Problem } from '../domain/usage-error.ts'
@@ -11,12 +12,13 @@ import { findFiles, readText } from '../files/disk.ts'
 import { historyFile } from '../files/history.ts'
 import { readLines } from '../files/lines.ts'
 import { compileRegex } from '../files/regex.ts'
+import { openSpans, type Span } from '../files/spans.ts'
 import replySchema from '../rag/reply.schema.json' with { type: 'json' }
 import { builtInReply } from './reply-schema.ts'
 import { compileSchema, issueLines, type Check } from '../files/validate.ts'
 
 export type DataSet = {
-  readonly samples: readonly Placed[]
+  readonly samples: readonly Entry[]
   /** Checks of the schemas that the suite and its samples name, by the name they use. */
   readonly schemas: ReadonlyMap<string, NamedSchema>
 }
@@ -34,24 +36,52 @@ export const readSamples = async (suite: Suite): Promise<DataSet> => {
 export const readUsable = async (suite: Suite): Promise<DataSet & { readonly problems: readonly Problem[] }> => {
   // A glob may cover the folder that the history is kept in.
   const files = (await findFiles(suite.folder, suite.testSet)).filter((file) => file !== historyFile(suite.baseline.file))
-  const check = compileSchema(sampleSchema)
-  const rows = (await Promise.all(files.map((file) => readRows(file, check)))).flat()
-  const { samples, problems } = parseSamples(rows)
-  const schemas = await readSchemas(suite, samples)
+  const reading = { check: compileSchema(sampleSchema), parse: sampleParser(), schemas: schemaReader(suite) }
+  const read: Read[] = []
+  for (const file of files) read.push(await readFile(file, reading))
+  const schemas = await reading.schemas.read()
   return {
-    samples: samples.filter((placed) => patternProblems(placed).length === 0),
+    samples: read.flatMap(({ samples }) => samples),
     schemas: schemas.byName,
-    problems: [...problems, ...samples.flatMap(patternProblems), ...schemas.problems],
+    problems: [...read.flatMap(({ problems }) => problems), ...schemas.problems],
   }
 }
 
+type Reading = { readonly check: Check; readonly parse: ReturnType<typeof sampleParser>; readonly schemas: SchemaReader }
+type Read = { readonly samples: readonly Entry[]; readonly problems: readonly Problem[] }
+
+const readFile = async (file: string, { check, parse, schemas }: Reading): Promise<Read> => {
+  const entryOf = entryMaker(openSpans(file).text)
+  const samples: Entry[] = []
+  const problems: Problem[] = []
+  for await (const row of readRows(file, check)) {
+    const parsed = parse(row)
+    problems.push(...parsed.problems)
+    if (parsed.sample === undefined) continue
+    const wrong = patternProblems(parsed.sample)
+    problems.push(...wrong)
+    schemas.saw(parsed.sample)
+    if (wrong.length === 0) samples.push(entryOf(parsed.sample, row.at))
+  }
+  return { samples, problems }
+}
+
+export type PlacedRow = Row & { readonly at: LinePlace }
+
 /** The lines of a JSONL file, each with what its schema has to say of it. */
-export const readRows = async (file: string, check: Check): Promise<readonly Row[]> =>
-  (await readLines(file)).map((line) => {
-    if ('problem' in line) return { at: line.problem.at ?? { file, line: 1 }, value: undefined, issues: [line.problem] }
-    const at = { file, line: line.line }
-    return { at, value: line.value, issues: check(line.value).map((issue) => toProblem(at, issue)) }
-  })
+export async function* readRows(file: string, check: Check): AsyncGenerator<PlacedRow> {
+  for await (const line of readLines(file)) {
+    if ('problem' in line) yield { at: { file, line: 1, ...line.problem.at, ...nowhere }, value: undefined, issues: [line.problem] }
+    else {
+      const at = { file, line: line.line, ...line.span }
+      yield { at, value: line.value, issues: check(line.value).map((issue) => toProblem(placeOf(at), issue)) }
+    }
+  }
+}
+
+const nowhere: Span = { offset: 0, length: 0 }
+
+const placeOf = ({ file, line }: LinePlace): Place => ({ file, line })
 
 const toProblem = (at: Place, issue: ReturnType<Check>[number]): Problem => {
   const message = issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`
@@ -77,13 +107,30 @@ const builtInSchema = (): NamedSchema => {
 
 type Wanted = { readonly name: string; readonly file: string; readonly at: Place }
 
-const readSchemas = async (
-  suite: Suite,
-  samples: readonly Placed[],
-): Promise<{ readonly byName: ReadonlyMap<string, NamedSchema>; readonly problems: readonly Problem[] }> => {
+type Schemas = { readonly byName: ReadonlyMap<string, NamedSchema>; readonly problems: readonly Problem[] }
+type SchemaReader = { readonly saw: (placed: Placed) => void; readonly read: () => Promise<Schemas> }
+
+/** Gathers the schemas that the suite and its samples name, each once, and reads them. */
+const schemaReader = (suite: Suite): SchemaReader => {
+  const wanted = new Map<string, Wanted>()
+  const want = (each: Wanted): void => void (wanted.has(keyOf(each)) || wanted.set(keyOf(each), each))
+  const { schema } = suite.format
+  if (schema !== undefined) want({ name: schema, file: schema, at: { file: suite.file, line: 1 } })
+  return {
+    saw({ sample, at }) {
+      const name = sample.expected?.format?.schema_ref
+      if (name !== undefined) want({ name, file: resolve(dirname(at.file), name), at })
+    },
+    read: () => readSchemas([...wanted.values()]),
+  }
+}
+
+const keyOf = ({ name, file }: Wanted): string => `${name}\n${file}`
+
+const readSchemas = async (wanted: readonly Wanted[]): Promise<Schemas> => {
   const byName = new Map<string, NamedSchema>([[builtInReply, builtInSchema()]])
   const problems: Problem[] = []
-  for (const { name, file, at } of wantedSchemas(suite, samples)) {
+  for (const { name, file, at } of wanted) {
     const known = byName.get(name)
     if (known !== undefined && known.file !== file)
       problems.push({
@@ -98,16 +145,6 @@ const readSchemas = async (
   }
   return { byName, problems }
 }
-
-const wantedSchemas = (suite: Suite, samples: readonly Placed[]): readonly Wanted[] => [
-  ...(suite.format.schema === undefined
-    ? []
-    : [{ name: suite.format.schema, file: suite.format.schema, at: { file: suite.file, line: 1 } }]),
-  ...samples.flatMap(({ sample, at }) => {
-    const name = sample.expected?.format?.schema_ref
-    return name === undefined ? [] : [{ name, file: resolve(dirname(at.file), name), at }]
-  }),
-]
 
 const readSchema = async (file: string, at: Place): Promise<NamedSchema | { readonly problem: Problem }> => {
   try {

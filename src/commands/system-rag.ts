@@ -4,6 +4,7 @@ import { missingDocuments } from '../dataset/documents.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import type { Context } from '../domain/context.ts'
 import { sha256 } from '../domain/hash.ts'
+import type { Placed } from '../domain/sample.ts'
 import type { ModelSettings, RagSettings, Suite } from '../domain/suite.ts'
 import { usage, type Problem } from '../domain/usage-error.ts'
 import type { Target } from '../domain/target.ts'
@@ -28,6 +29,7 @@ import { remember } from '../targets/remember.ts'
 import { localAvailability } from '../transport/local.ts'
 import { connect, type Connection } from './connect.ts'
 import { localModels } from './local-models.ts'
+import type { DataSet } from './samples.ts'
 import type { System, SystemOptions } from './system.ts'
 
 /** The reference pipeline, built from the suite: corpus read and indexed, models connected, everything it rests on named. */
@@ -40,7 +42,7 @@ export const ragSystem = async (
   const primary = suite.models.primary
   if (primary === undefined) throw usage('models.primary is missing')
   const documents = await readCorpus(suite, settings)
-  const strangers = missingDocuments(options.data.samples, new Set(documents.map(({ id }) => id)))
+  const strangers = missingDocuments(samplesOf(options.data), new Set(documents.map(({ id }) => id)))
   const embedding = embeddingOf(suite, primary)
   const connection = await connect(ctx, suite, options)
   const prompt = await readPrompt(suite)
@@ -64,6 +66,10 @@ export const ragSystem = async (
       ...(connection.damaged() === 0 ? [] : [`${connection.damaged()} damaged cache entries were asked for again`]),
     ],
   }
+}
+
+function* samplesOf({ samples }: DataSet): Generator<Pick<Placed, 'sample' | 'at'>> {
+  for (const entry of samples) yield { sample: entry.read(entry), at: entry.at }
 }
 
 /** No refusal: a corpus that lost documents is the very regression to be seen. */

@@ -1,58 +1,90 @@
 import { canonicalJson } from '../domain/canonical.ts'
-import { sha256 } from '../domain/hash.ts'
+import { sha256, shortSha256 } from '../domain/hash.ts'
+import type { LinePlace } from '../domain/sample.ts'
 import type { RecordedSettings, Suite } from '../domain/suite.ts'
-import { UsageError } from '../domain/usage-error.ts'
+import { UsageError, type Problem } from '../domain/usage-error.ts'
 import { findFiles } from '../files/disk.ts'
-import { compileSchema } from '../files/validate.ts'
+import { openSpans, type Spans } from '../files/spans.ts'
+import { compileSchema, type Check } from '../files/validate.ts'
 import { plural } from '../report/figures.ts'
-import { recordedTarget, repeatedRows, unclearRows, type RecordedLine, type RecordedRow } from '../targets/recorded.ts'
+import { recordedTarget, repeated, unclear, type RecordedLine, type RecordedRow } from '../targets/recorded.ts'
 import recordedSchema from '../targets/recorded.schema.json' with { type: 'json' }
-import { readRows } from './samples.ts'
+import { readRows, type PlacedRow } from './samples.ts'
 import type { System, SystemOptions } from './system.ts'
 
-/** Outputs that were produced elsewhere, read whole and checked before anything is scored. */
+/** Outputs that were produced elsewhere, all checked before anything is scored; each is read again when its sample's turn comes. */
 export const recordedSystem = async (suite: Suite, { outputs }: RecordedSettings, { data }: SystemOptions): Promise<System> => {
-  const rows = await readOutputs(suite.folder, outputs)
-  const known = new Set(data.samples.map(({ sample }) => sample.id))
-  const strangers = rows.filter(({ line }) => !known.has(line.id))
+  const index = await indexOutputs(suite.folder, outputs)
+  const known = new Set(data.samples.map(({ id }) => id))
+  const strangers = index.ids.filter((id) => !known.has(id))
   return {
-    target: recordedTarget(rows),
+    target: recordedTarget(index.read),
     parts: {
       target: 'recorded',
       prompt: 'none',
       corpus: 'none',
       retriever: 'none',
       routing: 'none',
-      models: recordedModels(rows),
-      outputs: outputsHash(rows),
+      models: recordedModels(index.models),
+      outputs: outputsHash(index.hashes),
     },
     warnings: () =>
       strangers.length === 0
         ? []
-        : [`${plural(strangers.length, 'recorded output')} of no sample of the test set, left out (first: ${strangers[0]?.line.id ?? ''})`],
+        : [`${plural(strangers.length, 'recorded output')} of no sample of the test set, left out (first: ${strangers[0]})`],
   }
 }
 
 /** The models that the lines say answered, so that a change of model is named where nothing else tells of it. */
-const recordedModels = (rows: readonly RecordedRow[]): Readonly<Record<string, string>> => {
-  const names = [...new Set(rows.flatMap(({ line }) => line.model ?? []))].toSorted()
-  return names.length === 0 ? {} : { recorded: names.join(', ') }
-}
+const recordedModels = (models: ReadonlySet<string>): Readonly<Record<string, string>> =>
+  models.size === 0 ? {} : { recorded: [...models].toSorted().join(', ') }
 
 /** One hash over all outputs, whatever their order. */
-const outputsHash = (rows: readonly RecordedRow[]): string =>
-  sha256(
-    rows
-      .map(({ line }) => canonicalJson(line))
-      .toSorted()
-      .join('\n'),
-  ).slice(0, 16)
+const outputsHash = (hashes: readonly string[]): string => sha256(hashes.toSorted().join('\n')).slice(0, 16)
 
-const readOutputs = async (folder: string, globs: readonly string[]): Promise<readonly RecordedRow[]> => {
+type Index = {
+  readonly ids: readonly string[]
+  readonly models: ReadonlySet<string>
+  readonly hashes: readonly string[]
+  readonly read: (id: string, trial: number) => RecordedLine | undefined
+}
+
+type Found = { readonly at: LinePlace; readonly spans: Spans }
+
+const indexOutputs = async (folder: string, globs: readonly string[]): Promise<Index> => {
   const check = compileSchema(recordedSchema)
-  const rows = (await Promise.all((await findFiles(folder, globs)).map((file) => readRows(file, check)))).flat()
-  const recorded = rows.flatMap(({ at, value, issues }) => (issues.length > 0 ? [] : [{ at, line: value as RecordedLine }]))
-  const problems = [...rows.flatMap(({ issues }) => issues), ...unclearRows(recorded), ...repeatedRows(recorded)]
+  const found = new Map<string, Found>()
+  const [problems, ids, hashes, models]: [Problem[], string[], string[], Set<string>] = [[], [], [], new Set()]
+  for (const file of await findFiles(folder, globs)) {
+    const spans = openSpans(file)
+    for await (const row of readOutputs(file, check, problems)) {
+      const { line, at } = row
+      const key = keyOf(line.id, line.trial ?? 1)
+      const earlier = found.get(key)
+      if (earlier !== undefined) problems.push(repeated(row, earlier.at))
+      else found.set(key, { at, spans })
+      ids.push(line.id)
+      hashes.push(shortSha256(canonicalJson(line)))
+      if (line.model !== undefined) models.add(line.model)
+    }
+  }
   if (problems.length > 0) throw new UsageError(problems)
-  return recorded
+  const read: Index['read'] = (id, trial) => {
+    const place = found.get(keyOf(id, trial))
+    return place === undefined ? undefined : (JSON.parse(place.spans.text(place.at)) as RecordedLine)
+  }
+  return { ids, models, hashes, read }
+}
+
+const keyOf = (id: string, trial: number): string => `${trial} ${id}`
+
+/** The rows that their schema and the target's own rules have nothing to say of; the others go among the problems. */
+async function* readOutputs(file: string, check: Check, problems: Problem[]): AsyncGenerator<RecordedRow & Pick<PlacedRow, 'at'>> {
+  for await (const { at, value, issues } of readRows(file, check)) {
+    problems.push(...issues)
+    if (issues.length > 0) continue
+    const row = { at, line: value as RecordedLine }
+    problems.push(...unclear(row))
+    yield row
+  }
 }

@@ -1,16 +1,16 @@
 import type { Answering, Attribution } from '../domain/attribution.ts'
 import type { Difference } from '../domain/report.ts'
 import type { BaselineTrial } from '../domain/run.ts'
-import { brokenSamples, foundRelevant, isAboutRetrieval, sliceChanges, tellingTrial, type FlipInput } from './flips.ts'
+import { foundRelevant, isAboutRetrieval, sliceChanges, tellingTrial, worsePairs, type FlipInput } from './flips.ts'
 import { likelyCause, systemChanges } from './likely-cause.ts'
 
 /** Where the samples that a metric lost went wrong: in finding documents or in answering from them; and which change would do that. */
 export const attribute = (input: FlipInput, found: readonly Difference[]): Attribution => {
-  const { metric, sides, sampleOf } = input
-  const ids = brokenSamples(input).map(({ id }) => id)
+  const { metric, told } = input
+  const ids = worsePairs(input).map(({ id }) => id)
   const cells = ids.map((id) => {
-    const { trial } = tellingTrial(sides.head.get(id), metric, 'worst')
-    return { found: foundRelevant(sampleOf(id), trial), answered: isAnswered(trial) }
+    const { trial } = tellingTrial(told.head(id), metric, 'worst')
+    return { found: foundRelevant(told.labels(id), trial), answered: isAnswered(trial) }
   })
   const row = (wanted: boolean): Answering => {
     const inRow = cells.filter((cell) => cell.found === wanted)

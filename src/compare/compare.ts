@@ -58,9 +58,10 @@ const standingOut = (gated: readonly Measured[], dropOf: (each: Measured) => Pai
 const measure = (metric: Gated, input: ComparisonInput): Measured => {
   const pairing = input.again === undefined ? pairValues(input.sides, input.paired, metric) : pairTwice(input, input.again, metric)
   const { pairs, gaps } = pairing
+  const seen = dropOf(pairs, metric, input)
   const filled = (end: 'worst' | 'best'): PairedDrop =>
-    dropOf([...pairs, ...gaps.map((gap) => ({ id: gap.id, drop: gap[end] }))], metric, input)
-  return { input, metric, pairing, drops: { seen: dropOf(pairs, metric, input), worst: filled('worst'), best: filled('best') } }
+    gaps.length === 0 ? seen : dropOf([...pairs, ...gaps.map((gap) => ({ id: gap.id, drop: gap[end] }))], metric, input)
+  return { input, metric, pairing, drops: { seen, worst: filled('worst'), best: filled('best') } }
 }
 
 const dropOf = (

@@ -1,6 +1,6 @@
 import type { Comparison } from '../domain/comparison.ts'
 import { sha256 } from '../domain/hash.ts'
-import type { BaselineSample, Counts, RunRecord, SampleRecord } from '../domain/run.ts'
+import type { BaselineSample, Counts, Recordings, Run, SampleRecord } from '../domain/run.ts'
 import { compareMetrics, type ComparisonInput } from './compare.ts'
 import { consequence, type Policy } from './state.ts'
 import type { Again } from './two-phase.ts'
@@ -20,10 +20,8 @@ export type Picked = { readonly id: string; readonly chance: number }
 export type Rerun = {
   readonly metrics: readonly string[]
   readonly picked: readonly Picked[]
-  readonly run: RunRecord
-  readonly counts: Counts
-  /** The new trials as a baseline would keep them. */
-  readonly head: readonly BaselineSample[]
+  readonly run: Run
+  readonly recordings: Recordings
 }
 
 export type Confirming = { readonly rerun?: Rerun }
@@ -70,35 +68,34 @@ export const compareInTwo = (input: ComparisonInput, confirming: Confirming | un
   return first.map((each, index) => (rerun.metrics.includes(each.metric) ? (second[index] ?? each) : each))
 }
 
-const againOf = ({ picked, head }: Rerun): Again => {
-  const fresh = byId(head)
+const againOf = ({ picked, run }: Rerun): Again => {
+  const fresh = byId(run.samples)
   return new Map(picked.map(({ id, chance }) => [id, { chance, sample: fresh.get(id) }]))
 }
 
 /** The new trials beside the first ones, for showing what samples answered. */
 export const toldTwice = ({ base, head }: Sides, confirming: Confirming | undefined): Sides => {
-  const fresh = byId(confirming?.rerun?.head ?? [])
+  const fresh = byId(confirming?.rerun?.run.samples ?? [])
   const both = [...head].map(([id, sample]) => [id, { ...sample, trials: [...sample.trials, ...(fresh.get(id)?.trials ?? [])] }] as const)
   return { base, head: new Map(both) }
 }
 
-type Told = { readonly run: RunRecord; readonly counts: Counts; readonly confirming?: Confirming }
-
-export const recordsOf = ({ run, confirming }: Pick<Told, 'run' | 'confirming'>): readonly SampleRecord[] => [
-  ...run.records,
-  ...(confirming?.rerun?.run.records ?? []),
-]
+/** The records of a sample in both looks, in their order. */
+export const recordsTwice = (recordings: Recordings, confirming: Confirming | undefined): ((id: string) => readonly SampleRecord[]) => {
+  const again = confirming?.rerun?.recordings
+  return (id) => [...recordings.of(id), ...(again?.of(id) ?? [])]
+}
 
 /** What of both runs was planned and what became of it. */
-export const countedTwice = ({ counts, confirming }: Told): Counts => {
-  const again = confirming?.rerun?.counts
-  if (again === undefined) return counts
+export const countedTwice = (run: Run, confirming: Confirming | undefined): Counts => {
+  const again = confirming?.rerun?.run.counts
+  if (again === undefined) return run.counts
   return {
-    planned: counts.planned + again.planned,
-    scored: counts.scored + again.scored,
-    errored: counts.errored + again.errored,
-    notRun: counts.notRun + again.notRun,
-    failed: counts.failed + again.failed,
+    planned: run.counts.planned + again.planned,
+    scored: run.counts.scored + again.scored,
+    errored: run.counts.errored + again.errored,
+    notRun: run.counts.notRun + again.notRun,
+    failed: run.counts.failed + again.failed,
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Critical, CriticalSample } from '../domain/guards.ts'
 import type { BaselineSample } from '../domain/run.ts'
-import type { Sample } from '../domain/sample.ts'
+import type { Facets } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
 import type { Sides } from './values.ts'
 
 export type CriticalInput = {
   readonly sides: Sides
   readonly paired: readonly string[]
-  readonly sampleOf: (id: string) => Sample | undefined
+  readonly sampleOf: (id: string) => Facets | undefined
   readonly metrics: readonly Metric[]
   readonly thresholds: Readonly<Record<string, number>>
 }

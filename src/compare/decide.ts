@@ -1,16 +1,16 @@
 import type { Comparison, Flip } from '../domain/comparison.ts'
 import type { Guards } from '../domain/guards.ts'
 import type { Level, Report } from '../domain/report.ts'
-import type { Baseline, BaselineSample, Counts, RunRecord } from '../domain/run.ts'
-import type { Placed, Sample } from '../domain/sample.ts'
+import type { BaselineSample, KeptBaseline, Recordings, Run, SampleRecord } from '../domain/run.ts'
+import type { Entry, Facets, Sample } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { align } from './align.ts'
 import type { Gated } from './compare.ts'
-import { compareInTwo, countedTwice, recordsOf, toldTwice, type Confirming } from './confirm.ts'
+import { compareInTwo, countedTwice, recordsTwice, toldTwice, type Confirming } from './confirm.ts'
 import { attribute } from './attribution.ts'
 import { criticalSamples } from './critical.ts'
-import { brokenSamples, sliceChanges, type FlipInput } from './flips.ts'
+import { brokenSamples, sliceChanges, type FlipInput, type Told } from './flips.ts'
 import { guardedIds } from './guards.ts'
 import { differences, instruments, newMetrics } from './residue.ts'
 import { withSensitivity } from './sensitivity.ts'
@@ -25,13 +25,13 @@ export type Decision = Pick<
 >
 
 export type DecisionInput = {
-  readonly run: RunRecord
-  readonly counts: Counts
-  /** The run's samples as a baseline would keep them. */
-  readonly head: readonly BaselineSample[]
-  readonly baseline?: Baseline
+  readonly run: Run
+  readonly recordings: Recordings
+  readonly baseline?: KeptBaseline
   /** Every sample of the data set, chosen or not. */
-  readonly samples: readonly Placed[]
+  readonly samples: readonly Entry[]
+  /** A record in the form a baseline keeps. */
+  readonly keep: (records: readonly SampleRecord[]) => BaselineSample | undefined
   readonly metrics: readonly Metric[]
   readonly thresholds: Readonly<Record<string, number>>
   readonly maxErrorRate: number
@@ -46,8 +46,13 @@ export type DecisionInput = {
 /** Compares a run with the accepted baseline and judges it; pure, so that it can be asked again of the same records. */
 export const decide = (input: DecisionInput): Decision => {
   const { run, baseline, samples } = input
-  const planned = samples.filter((each) => run.planned.includes(each.sample.id))
-  const context = { ...input, planned, byId: new Map(samples.map((each) => [each.sample.id, each.sample])) }
+  const chosen = new Set(run.planned)
+  const context = {
+    ...input,
+    planned: samples.filter(({ id }) => chosen.has(id)),
+    byId: new Map(samples.map((each) => [each.id, each])),
+    head: byId(run.samples),
+  }
   const levels = input.metrics.map((metric) => levelOf(metric, context))
   if (baseline === undefined) return { levels, ...nothingCompared(input), verdict: decideVerdict(evidenceOf(input)) }
   return { levels, ...judge(context, baseline) }
@@ -63,16 +68,13 @@ const nothingCompared = ({ slices }: DecisionInput): Omit<Decision, 'levels' | '
   warnings: [],
 })
 
-type Known = DecisionInput & { readonly planned: readonly Placed[]; readonly byId: ReadonlyMap<string, Sample> }
+type Known = DecisionInput & { readonly planned: readonly Entry[]; readonly byId: ReadonlyMap<string, Entry>; readonly head: Sides['head'] }
 
-const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
-  const sides: Sides = { base: byId(baseline.samples), head: byId(input.head) }
-  const alignment = align(
-    baseline.samples,
-    input.planned.map(({ sample, hash }) => ({ id: sample.id, hash })),
-  )
+const judge = (input: Known, baseline: KeptBaseline): Omit<Decision, 'levels'> => {
+  const sides: Sides = { base: byId(baseline.samples), head: input.head }
+  const alignment = align(baseline.samples, input.planned)
   const clusterOf = (id: string): string => input.byId.get(id)?.cluster ?? id
-  const sampleOf = (id: string): Sample | undefined => input.byId.get(id)
+  const sampleOf = (id: string): Facets | undefined => input.byId.get(id)
   const paired = { sides, paired: alignment.paired, sampleOf }
   const gated = input.metrics.map((metric) => gatedOf(metric, input))
   const guards: Guards = {
@@ -101,12 +103,18 @@ const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
     guards,
   }
   const dropped = comparisons.filter((each) => each.state === 'regressed')
-  const whyOf = whysOf(recordsOf(input))
+  const recordsOf = recordsTwice(input.recordings, input.confirming)
+  const told: Told = {
+    base: baseline.of,
+    head: (id) => input.keep(recordsOf(id)),
+    labels: (id) => labelsOf(input.byId.get(id)),
+  }
   const flipInput = (comparison: Comparison): FlipInput => ({
     sides: toldTwice(sides, input.confirming),
     paired: alignment.paired,
     sampleOf,
-    whyOf,
+    told,
+    whyOf: (id, metric, trial) => recordsOf(id)[trial]?.scores[metric]?.why,
     metric: {
       name: comparison.metric,
       better: input.metrics.find((metric) => metric.name === comparison.metric)?.scorer.better ?? 'higher',
@@ -138,13 +146,12 @@ const gatedOf = (metric: Metric, { thresholds, planned }: Known): Gated => {
     name: metric.name,
     better: metric.scorer.better,
     ...(allowed === undefined ? {} : { allowed }),
-    ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling(planned.map((each) => each.sample)) }),
+    ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling(planned.map(({ relevant }) => relevant)) }),
   }
 }
 
 const levelOf = (metric: Metric, { head, planned }: Known): Level => {
-  const sides = byId(head)
-  const values = planned.map(({ sample }) => valueOf(sides.get(sample.id), metric.name))
+  const values = planned.map(({ id }) => valueOf(head.get(id), metric.name))
   const measured = values.filter((value) => typeof value === 'number')
   return {
     metric: metric.name,
@@ -152,22 +159,18 @@ const levelOf = (metric: Metric, { head, planned }: Known): Level => {
     mean: measured.reduce((sum, value) => sum + value, 0) / Math.max(1, measured.length),
     skipped: values.filter((value) => value === 'skipped').length,
     unmeasured: values.filter((value) => value === 'missing').length,
-    ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling(planned.map((each) => each.sample)) }),
+    ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling(planned.map(({ relevant }) => relevant)) }),
   }
 }
 
-const whysOf = (told: RunRecord['records']): FlipInput['whyOf'] => {
-  const records = Map.groupBy(
-    told.toSorted((one, other) => one.trial - other.trial),
-    (record) => record.id,
-  )
-  return (id, metric, trial) => records.get(id)?.[trial]?.scores[metric]?.why
-}
+const labelsOf = (entry: Entry | undefined): Sample | undefined => entry?.read(entry)
 
 const evidenceOf = (input: DecisionInput, against?: Against): Evidence => {
-  const counts = countedTwice(input)
+  const counts = countedTwice(input.run, input.confirming)
   const stopped = input.run.stopped ?? input.confirming?.rerun?.run.stopped
-  const failures = recordsOf(input).flatMap(({ output }) => (output.status === 'errored' ? [output.failure.code] : []))
+  const failures = [...input.run.samples, ...(input.confirming?.rerun?.run.samples ?? [])].flatMap(({ trials }) =>
+    trials.flatMap(({ status, failure = '' }) => (status === 'errored' ? [failure] : [])),
+  )
   return {
     counts,
     mismatched: failures.filter((code) => code === 'model_mismatch').length,

@@ -1,36 +1,51 @@
 import type { Flip } from '../domain/comparison.ts'
 import type { SliceChange } from '../domain/report.ts'
 import type { BaselineSample, BaselineTrial } from '../domain/run.ts'
-import type { Sample } from '../domain/sample.ts'
+import type { Facets, Sample } from '../domain/sample.ts'
 import { pairValues, type Pair, type Sides } from './values.ts'
+
+/** What the samples of both sides said, and their labels, read one by one. */
+export type Told = {
+  readonly base: (id: string) => BaselineSample | undefined
+  readonly head: (id: string) => BaselineSample | undefined
+  readonly labels: (id: string) => Sample | undefined
+}
 
 export type FlipInput = {
   readonly sides: Sides
   readonly paired: readonly string[]
-  readonly sampleOf: (id: string) => Sample | undefined
+  readonly sampleOf: (id: string) => Facets | undefined
+  readonly told: Told
   /** Why a trial of a sample, counted from 0 in their order, scored as it did. */
   readonly whyOf: (id: string, metric: string, trial: number) => string | undefined
   readonly metric: { readonly name: string; readonly better: 'higher' | 'lower' }
 }
 
-/** The samples that got worse on a metric, the largest drops first, each with what it was, what it is, and its likely cause. */
-export const brokenSamples = ({ sides, paired, sampleOf, whyOf, metric }: FlipInput): readonly Flip[] =>
+/** The samples that got worse on a metric, the largest drops first. */
+export const worsePairs = ({ sides, paired, metric }: FlipInput): readonly Pair[] =>
   pairValues(sides, paired, metric)
     .pairs.filter((pair) => pair.drop > 0)
     .toSorted((one, other) => other.drop - one.drop || (one.id < other.id ? -1 : 1))
-    .map(({ id, base, now }) => {
-      const before = tellingTrial(sides.base.get(id), metric, 'best')
-      const after = tellingTrial(sides.head.get(id), metric, 'worst')
-      return {
-        id,
-        metric: metric.name,
-        base,
-        now,
-        cause: causeOf(sampleOf(id), after.trial, metric.name),
-        ...answers(before.trial, after.trial),
-        ...reason(whyOf(id, metric.name, after.at)),
-      }
-    })
+
+/** Of so many samples a report says what they said; nobody reads more, and a set may have a million. */
+const mostTold = 1000
+
+/** The samples that got worse on a metric, the largest drops first, each with what it was, what it is, and its likely cause. */
+export const brokenSamples = (input: FlipInput): readonly Flip[] =>
+  worsePairs(input).map(({ id, base, now }, index) => {
+    const { told, whyOf, metric } = input
+    const after = tellingTrial(told.head(id), metric, 'worst')
+    return {
+      id,
+      metric: metric.name,
+      base,
+      now,
+      cause: causeOf(told.labels(id), after.trial, metric.name),
+      ...(index < mostTold
+        ? { ...answers(tellingTrial(told.base(id), metric, 'best').trial, after.trial), ...reason(whyOf(id, metric.name, after.at)) }
+        : {}),
+    }
+  })
 
 type Telling = { readonly at: number; readonly trial: BaselineTrial | undefined }
 

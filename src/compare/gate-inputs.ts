@@ -1,23 +1,23 @@
 import { canonicalJson } from '../domain/canonical.ts'
 import type { GateChanges } from '../domain/gate.ts'
 import { sha256 } from '../domain/hash.ts'
-import type { Baseline } from '../domain/run.ts'
-import type { Placed } from '../domain/sample.ts'
+import type { KeptBaseline } from '../domain/run.ts'
+import type { Entry } from '../domain/sample.ts'
 import { align } from './align.ts'
 
 /** Everything that decides a verdict besides the answers themselves, as text that can be compared part by part. */
 export type GateInputs = {
   readonly settings: Readonly<Record<string, string>>
-  readonly samples: readonly Placed[]
-  readonly baseline: Baseline | undefined
+  readonly samples: readonly Entry[]
+  readonly baseline: KeptBaseline | undefined
 }
 
 export const hashOfInputs = ({ settings, samples, baseline }: GateInputs): string =>
   sha256(
     canonicalJson({
       settings,
-      samples: samples.map(({ sample }) => canonicalJson(sample)).toSorted(),
-      baseline: baseline ?? null,
+      samples: samples.map(wholeOf).toSorted(),
+      baseline: baseline?.digest ?? null,
     }),
   ).slice(0, 32)
 
@@ -25,8 +25,8 @@ export const hashOfInputs = ({ settings, samples, baseline }: GateInputs): strin
 export const changesOf = (base: GateInputs, own: GateInputs): GateChanges => {
   const before = { ...base.settings, ...baselineParts(base.baseline) }
   const after = { ...own.settings, ...baselineParts(own.baseline) }
-  const { added, removed, changed, paired } = align(base.samples.map(identity), own.samples.map(identity))
-  const wholes = new Map(base.samples.map(({ sample }) => [sample.id, canonicalJson(sample)]))
+  const { added, removed, changed, paired } = align(base.samples, own.samples)
+  const wholes = new Map(base.samples.map((entry) => [entry.id, wholeOf(entry)]))
   const alike = new Set(paired)
   return {
     settings: [...new Set([...Object.keys(before), ...Object.keys(after)])]
@@ -35,28 +35,27 @@ export const changesOf = (base: GateInputs, own: GateInputs): GateChanges => {
     samples: {
       removed,
       changed,
-      relabelled: own.samples
-        .filter(({ sample }) => alike.has(sample.id) && wholes.get(sample.id) !== canonicalJson(sample))
-        .map(({ sample }) => sample.id),
+      relabelled: own.samples.filter((entry) => alike.has(entry.id) && wholes.get(entry.id) !== wholeOf(entry)).map(({ id }) => id),
       added,
     },
   }
 }
 
-const identity = ({ sample, hash }: Placed): { readonly id: string; readonly hash: string } => ({ id: sample.id, hash })
+/** Everything a line says, also what a judgement does not rest on. */
+const wholeOf = (entry: Entry): string => sha256(canonicalJson(entry.read(entry)))
 
 /** A baseline is one hash, with the figures in which a reader would look for a change; they are counted from its samples. */
-const baselineParts = (baseline: Baseline | undefined): Readonly<Record<string, string>> => {
+const baselineParts = (baseline: KeptBaseline | undefined): Readonly<Record<string, string>> => {
   if (baseline === undefined) return {}
   const metrics = [...new Set(baseline.samples.flatMap(({ trials }) => trials.flatMap(({ scores }) => Object.keys(scores))))]
   return {
-    baseline: sha256(canonicalJson(baseline)).slice(0, 8),
+    baseline: baseline.digest.slice(0, 8),
     'baseline.samples': String(baseline.samples.length),
     ...Object.fromEntries(metrics.map((metric) => [`baseline.${metric}`, meanOf(baseline, metric)])),
   }
 }
 
-const meanOf = ({ samples }: Baseline, metric: string): string => {
+const meanOf = ({ samples }: KeptBaseline, metric: string): string => {
   const values = samples.flatMap(({ trials }) =>
     trials.flatMap(({ scores }) => (typeof scores[metric] === 'number' ? [scores[metric]] : [])),
   )

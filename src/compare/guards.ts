@@ -1,5 +1,5 @@
 import type { CriticalSample, FlaggedSlice, Guards } from '../domain/guards.ts'
-import type { Sample } from '../domain/sample.ts'
+import type { Facets } from '../domain/sample.ts'
 
 /** Why the gate fails although its metrics may have held; nothing where it does not. */
 export const guardFailures = ({ critical, slices }: Guards): readonly string[] => [
@@ -22,7 +22,7 @@ export const guardGaps = ({ critical, slices }: Guards): readonly string[] => [
     : []),
 ]
 
-type Members = { readonly paired: readonly string[]; readonly sampleOf: (id: string) => Sample | undefined }
+type Members = { readonly paired: readonly string[]; readonly sampleOf: (id: string) => Facets | undefined }
 
 /** The samples by which a metric that held fails the gate all the same. */
 export const guardedIds = (metric: string, { critical, slices }: Guards, { paired, sampleOf }: Members): readonly string[] => {
@@ -31,7 +31,7 @@ export const guardedIds = (metric: string, { critical, slices }: Guards, { paire
   return paired.filter((id) => broken.has(id) || blocking.some((each) => isIn(sampleOf(id), each)))
 }
 
-const isIn = (sample: Sample | undefined, { kind, slice }: FlaggedSlice): boolean =>
+const isIn = (sample: Facets | undefined, { kind, slice }: FlaggedSlice): boolean =>
   kind === 'slice' ? sample?.slice === slice : sample?.tags.includes(slice) === true
 
 const byMetric = <Each extends Pick<CriticalSample, 'metric'>>(

@@ -1,5 +1,5 @@
 import type { FlaggedSlice } from '../domain/guards.ts'
-import type { Sample } from '../domain/sample.ts'
+import type { Facets } from '../domain/sample.ts'
 import { signFlip } from '../stats/sign-flip.ts'
 import { tarone } from '../stats/tarone.ts'
 import { stateOf } from './state.ts'
@@ -9,7 +9,7 @@ export type SliceInput = {
   readonly sides: Sides
   readonly paired: readonly string[]
   readonly metrics: readonly GatedMetric[]
-  readonly sampleOf: (id: string) => Sample | undefined
+  readonly sampleOf: (id: string) => Facets | undefined
   readonly clusterOf: (id: string) => string
   /** Tags that are looked at beside the primary slices. */
   readonly tags: readonly string[]

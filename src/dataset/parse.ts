@@ -1,26 +1,22 @@
 import { canonicalJson } from '../domain/canonical.ts'
-import { sha256 } from '../domain/hash.ts'
-import type { Place, Placed, Sample } from '../domain/sample.ts'
+import { sha256, shortSha256 } from '../domain/hash.ts'
+import type { Entry, Place, Placed, Sample } from '../domain/sample.ts'
 import type { Problem } from '../domain/usage-error.ts'
 import { claimIssues } from './claims.ts'
 
 /** A value with its place; what the sample schema says of it is handed in with it. */
 export type Row = { readonly at: Place; readonly value: unknown; readonly issues: readonly Problem[] }
-export type Parsed = { readonly samples: readonly Placed[]; readonly problems: readonly Problem[] }
+export type Parsed = { readonly sample?: Placed; readonly problems: readonly Problem[] }
 
-/** Turns rows into samples, in order; reports every problem instead of stopping at the first. Retired samples are left out. */
-export const parseSamples = (rows: readonly Row[]): Parsed => {
-  const samples: Placed[] = []
-  const problems: Problem[] = []
+/** Reads rows one after another; each gives its sample or every problem it has, a retired one neither. */
+export const sampleParser = (): ((row: Row) => Parsed) => {
   const first = new Map<string, Place>()
-  for (const row of rows) {
-    const found = [...ownProblems(row), ...repetition(row, first)]
-    problems.push(...found)
-    if (found.length > 0) continue
+  return (row) => {
+    const problems = [...ownProblems(row), ...repetition(row, first)]
+    if (problems.length > 0) return { problems }
     const sample = withTags(row.value as GivenSample)
-    if (sample.review?.status !== 'retired') samples.push({ sample, at: row.at, hash: contentHash(sample) })
+    return sample.review?.status === 'retired' ? { problems } : { sample: { sample, at: row.at, hash: contentHash(sample) }, problems }
   }
-  return { samples, problems }
 }
 
 /** Names that every JavaScript object answers to. */
@@ -44,17 +40,18 @@ const repetition = ({ at, value }: Row, first: Map<string, Place>): readonly Pro
 
 /** Covers what is asked and what is expected: a changed label is another sample, a changed tag is not. */
 export const contentHash = (sample: Sample): string =>
-  sha256(canonicalJson({ input: sample.input, expected: sample.expected ?? null })).slice(0, 16)
+  shortSha256(canonicalJson({ input: sample.input, expected: sample.expected ?? null }))
 
 /** One hash over all samples, whatever their order. */
-export const dataHash = (samples: readonly Placed[]): string =>
+export const dataHash = (samples: readonly Pick<Entry, 'id' | 'hash'>[]): string =>
   sha256(
     samples
-      .map(({ sample, hash }) => `${sample.id} ${hash}\n`)
+      .map(({ id, hash }) => `${id} ${hash}\n`)
       .toSorted()
       .join(''),
   ).slice(0, 16)
 
-type GivenSample = Omit<Sample, 'tags'> & { readonly tags?: readonly string[] }
+/** A line as a test set may have it. */
+export type GivenSample = Omit<Sample, 'tags'> & { readonly tags?: readonly string[] }
 
-const withTags = (given: GivenSample): Sample => ({ ...given, tags: given.tags ?? [] })
+export const withTags = (given: GivenSample): Sample => ({ ...given, tags: given.tags ?? [] })

@@ -26,6 +26,12 @@ export type Level = {
   readonly ceiling?: number
 }
 
+/** What the calls of a run used, in a form that two runs can be added up in. */
+export type Usage = Omit<Spend, 'p50' | 'p95'> & {
+  /** Milliseconds of each answer that a model was asked for, in no order. */
+  readonly times: readonly number[]
+}
+
 /** What the calls of a run cost, as far as it is known. */
 export type Spend = {
   readonly calls: number

@@ -1,4 +1,5 @@
 import type { Output } from './output.ts'
+import type { Usage } from './report.ts'
 import type { Score } from './score.ts'
 
 /** One (sample × trial): what the target answered and how it scored. Errored outputs carry no scores. */
@@ -39,7 +40,25 @@ export type RunHeader = {
   readonly selected: boolean
 }
 
-export type RunRecord = RunHeader & { readonly records: readonly SampleRecord[]; readonly stopped?: Stopped }
+/** What a run came to, without what its samples said: that is in its recordings. */
+export type Run = RunHeader & Measured & { readonly stopped?: Stopped }
+
+export type Measured = {
+  /** One entry for each sample with a record, sorted by id; of each trial the scores and what became of it. */
+  readonly samples: readonly BaselineSample[]
+  readonly counts: Counts
+  readonly usage: Usage
+  /** The models that answered, as their provider named them, sorted. */
+  readonly served: readonly string[]
+}
+
+/** The records of a run, whole, as its folder keeps them. */
+export type Recordings = {
+  /** The records of one sample, first trial first. */
+  readonly of: (id: string) => readonly SampleRecord[]
+  /** Every record, in plan order. */
+  readonly all: () => Iterable<SampleRecord>
+}
 
 /** Why a run ended before its plan did. */
 export type Stopped = { readonly code: 'auth' | 'quota' | 'not_found' | 'signal' | 'failures'; readonly message: string }
@@ -73,6 +92,17 @@ export type Baseline = {
   readonly served: readonly string[]
   readonly metrics: Readonly<Record<string, { readonly n: number; readonly mean: number }>>
   readonly samples: readonly BaselineSample[]
+}
+
+export type BaselineHead = Omit<Baseline, 'samples'>
+
+/** A baseline as it is read: the samples without what they said, which is read when it is asked for. */
+export type KeptBaseline = Baseline & {
+  /** Of the file's content. */
+  readonly digest: string
+  readonly of: (id: string) => BaselineSample | undefined
+  /** The whole samples, in the order of the file. */
+  readonly all: () => Iterable<BaselineSample>
 }
 
 export type BaselineSample = { readonly id: string; readonly hash: string; readonly trials: readonly BaselineTrial[] }

@@ -58,4 +58,19 @@ export type FormatRules = {
 
 /** A sample with its place in the data set and the hash of what it asks and expects. */
 export type Placed = { readonly sample: Sample; readonly at: Place; readonly hash: string }
+
+/** What groups and marks a sample, without what it asks and expects. */
+export type Facets = Pick<Sample, 'slice' | 'tags' | 'cluster' | 'severity'>
+
+/** What is known of every sample all the time; the sample itself is read from the data set again when it is needed. */
+export type Entry = Facets & {
+  readonly id: string
+  readonly at: LinePlace
+  readonly hash: string
+  /** How many documents its labels call relevant. */
+  readonly relevant: number
+  readonly read: (entry: Entry) => Sample
+}
+/** Where a whole line stands, also in bytes from the start of its file. */
+export type LinePlace = Place & { readonly offset: number; readonly length: number }
 export type Place = { readonly file: string; readonly line: number; readonly column?: number }

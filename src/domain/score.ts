@@ -19,8 +19,8 @@ export type Scorer = {
   readonly score: (sample: Sample, output: Answered) => Score
 }
 
-/** The highest mean a perfect system could reach on these samples, for metrics that have such a ceiling. */
-export type Ceiling = (samples: readonly Sample[]) => number
+/** The highest mean a perfect system could reach, for metrics that have such a ceiling; given how many relevant documents each sample has. */
+export type Ceiling = (relevant: readonly number[]) => number
 
 /** A scorer under the name the suite gives it; its value on a run is the mean over the measured samples. */
 export type Metric = { readonly name: string; readonly scorer: Scorer; readonly ceiling?: Ceiling }

@@ -9,8 +9,13 @@ export const readBytes = async (file: string): Promise<Buffer> => {
   try {
     return await readFile(file)
   } catch (error) {
-    throw new UsageError([{ at: { file, line: 1 }, message: `cannot read ${file}: ${reasonOf(error)}` }])
+    return unreadable(file, error)
   }
+}
+
+/** Throws what the reader of a file is told where it cannot be read. */
+export const unreadable = (file: string, error: unknown): never => {
+  throw new UsageError([{ at: { file, line: 1 }, message: `cannot read ${file}: ${reasonOf(error)}` }])
 }
 
 /** The file's text, which has to be UTF-8; a byte order mark at the start is dropped. */
@@ -39,14 +44,14 @@ export const findFiles = async (folder: string, globs: readonly string[]): Promi
   return found.toSorted((one, other) => (one < other ? -1 : 1))
 }
 
-/** Replaces a file whole or not at all: a crash leaves the old one or the new one. */
-export const writeAtomically = async (file: string, content: string | Uint8Array): Promise<void> => {
+/** Replaces a file whole or not at all: a crash leaves the old one or the new one. Content may come in parts, one held at a time. */
+export const writeAtomically = async (file: string, content: string | Uint8Array | Iterable<string>): Promise<void> => {
   await makeFolder(dirname(file))
   const temporary = join(dirname(file), `.${crypto.randomUUID()}.tmp`)
   try {
     const handle = await open(temporary, 'wx')
     try {
-      await handle.writeFile(content)
+      await handle.writeFile(typeof content === 'string' || content instanceof Uint8Array ? content : inStretches(content))
       await handle.sync()
     } finally {
       await handle.close()
@@ -57,6 +62,20 @@ export const writeAtomically = async (file: string, content: string | Uint8Array
     throw error
   }
   await syncFolder(dirname(file))
+}
+
+const stretch = 1 << 20
+
+/** Small parts joined: each write is a call to the system. */
+function* inStretches(parts: Iterable<string>): Generator<string> {
+  let joined = ''
+  for (const part of parts) {
+    joined += part
+    if (joined.length < stretch) continue
+    yield joined
+    joined = ''
+  }
+  if (joined !== '') yield joined
 }
 
 /** Adds to the end of a file that others write to as well. */

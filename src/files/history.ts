@@ -21,7 +21,7 @@ export const readHistory = async (file: string): Promise<readonly HistoryEntry[]
   const check = compileSchema(historySchema)
   const problems: Problem[] = []
   const entries: HistoryEntry[] = []
-  for (const line of await readLines(file)) {
+  for await (const line of readLines(file)) {
     const found = 'problem' in line ? [line.problem.message] : check(line.value).map(({ path, message }) => [...path, message].join(' '))
     const at = 'problem' in line ? (line.problem.at ?? { file, line: 1 }) : { file, line: line.line }
     problems.push(...found.map((message) => ({ at, message, hint: 'keep the lines of both sides, or restore it from git' })))

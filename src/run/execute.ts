@@ -1,56 +1,71 @@
 import type { Failure, FailureCode, Output } from '../domain/output.ts'
-import type { RunHeader, RunRecord, SampleRecord, Stopped } from '../domain/run.ts'
-import type { Placed } from '../domain/sample.ts'
+import type { Run, RunHeader, SampleRecord, Stopped } from '../domain/run.ts'
+import type { Entry } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
 import type { Target } from '../domain/target.ts'
-import { trialsOf } from './plan.ts'
+import { plannedCount } from '../domain/trials.ts'
+import { backlog } from './backlog.ts'
+import { startMeasuring, type Measuring } from './measure.ts'
+import { stepsOf, type Step } from './plan.ts'
 import { pool } from './pool.ts'
 import { scoreOutput } from './score.ts'
+import type { PriceOf } from './usage.ts'
 
 export type Execution = {
   readonly header: RunHeader
-  readonly samples: readonly Placed[]
+  readonly samples: readonly Entry[]
   readonly target: Target
   readonly metrics: readonly Metric[]
   readonly concurrency: number
-  /** Called with every record as it becomes known; the run waits for it, so that nothing acknowledged is lost. */
-  readonly onRecord: (record: SampleRecord) => Promise<void>
+  /** Called with every record as it becomes known and its place in the plan, from 0; the run ends when all are acknowledged. */
+  readonly onRecord: (record: SampleRecord, place: number) => Promise<void>
+  readonly priceOf: PriceOf
   readonly signal: AbortSignal
   /** How many failures in a row end the run; going on costs nothing where outputs were recorded before. */
   readonly mostInARow?: number
 }
 
-/** Puts every planned (sample × trial) to the target and scores it; ends early where going on cannot help. Records come in plan order. */
-export const execute = async (execution: Execution): Promise<RunRecord> => {
-  const { header, samples, concurrency, onRecord } = execution
+/** Puts every planned (sample × trial) to the target and scores it; ends early where going on cannot help. */
+export const execute = async (execution: Execution): Promise<Run> => {
+  const { header, samples, concurrency } = execution
   const stop = new AbortController()
   const signal = AbortSignal.any([execution.signal, stop.signal])
   const watch = watcher((reason) => stop.abort(reason), execution.mostInARow ?? 10)
-  const planned = samples.flatMap((placed) =>
-    Array.from({ length: trialsOf(header, placed.sample.id) }, (_, trial) => ({ placed, trial: trial + 1 })),
-  )
-  const records = await pool(
-    planned,
-    async ({ placed, trial }) => {
-      const record = await recordOne(execution, { placed, trial, signal })
-      if (record === undefined) return undefined
-      watch.saw(record.output)
-      await onRecord(record)
-      return record
-    },
-    { width: concurrency, signal },
-  )
+  const measuring = startMeasuring(header, execution.priceOf)
+  const acknowledged = backlog(mostWaiting, (error) => stop.abort(error))
+  try {
+    await pool(stepsOf(header, samples), (step) => take(step, { ...execution, signal, watch, measuring, acknowledged }), {
+      width: Math.min(concurrency, plannedCount(header)),
+      signal,
+    })
+  } catch (error) {
+    stop.abort(error)
+    throw error
+  }
+  await acknowledged.settled()
   const stopped = execution.signal.aborted ? interrupted : watch.stopped()
-  return { ...header, records: records.filter((record) => record !== undefined), ...(stopped === undefined ? {} : { stopped }) }
+  return { ...header, ...measuring.measured(), ...(stopped === undefined ? {} : { stopped }) }
 }
 
-type Step = { readonly placed: Placed; readonly trial: number; readonly signal: AbortSignal }
+/** Records that may wait to be acknowledged while the target goes on working. */
+const mostWaiting = 1024
+
+type Under = Execution & { readonly watch: Watcher; readonly measuring: Measuring; readonly acknowledged: ReturnType<typeof backlog> }
+
+const take = async (step: Step, { watch, measuring, acknowledged, ...execution }: Under): Promise<void> => {
+  const record = await recordOne(execution, step)
+  if (record === undefined) return
+  watch.saw(record.output)
+  measuring.saw(record)
+  await acknowledged.add(execution.onRecord(record, step.place))
+}
 
 /** One record; none where the run was stopped while the sample was under way, since what it would say is not the app's doing. */
-const recordOne = async ({ target, metrics }: Execution, { placed, trial, signal }: Step): Promise<SampleRecord | undefined> => {
-  const output = await target(placed.sample, trial, signal)
+const recordOne = async ({ target, metrics, signal }: Execution, { entry, trial }: Step): Promise<SampleRecord | undefined> => {
+  const sample = entry.read(entry)
+  const output = await target(sample, trial, signal)
   if (output.status === 'errored' && output.failure.code === 'interrupted') return undefined
-  return { id: placed.sample.id, hash: placed.hash, trial, output, scores: scoreOutput(placed.sample, output, metrics) }
+  return { id: entry.id, hash: entry.hash, trial, output, scores: scoreOutput(sample, output, metrics) }
 }
 
 const hopeless: ReadonlySet<FailureCode> = new Set(['auth', 'quota', 'not_found'])

@@ -1,26 +1,20 @@
-/**
- * Works through a list with at most `width` at once; starts nothing new once the signal aborts or a piece of work throws.
- * Order of results = order of items.
- */
-export const pool = async <Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
+/** Works through items with at most `width` at once, in their order; starts nothing new once the signal aborts or a piece of work throws. */
+export const pool = async <Item>(
+  items: Iterable<Item>,
+  work: (item: Item) => Promise<void>,
   how: { readonly width: number; readonly signal: AbortSignal },
-): Promise<readonly (Result | undefined)[]> => {
-  const results: (Result | undefined)[] = Array.from({ length: items.length })
-  const waiting = items.entries()
+): Promise<void> => {
+  const waiting = items[Symbol.iterator]()
   let broken = false
   const worker = async (): Promise<void> => {
-    for (const [at, item] of waiting) {
-      if (broken || how.signal.aborted) return
+    for (let next = waiting.next(); next.done !== true && !broken && !how.signal.aborted; next = waiting.next()) {
       try {
-        results[at] = await work(item)
+        await work(next.value)
       } catch (error) {
         broken = true
         throw error
       }
     }
   }
-  await Promise.all(Array.from({ length: Math.min(how.width, items.length) }, worker))
-  return results
+  await Promise.all(Array.from({ length: how.width }, worker))
 }

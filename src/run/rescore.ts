@@ -54,14 +54,14 @@ const outputOf = ({ status, answer = '', route, retrieved }: Omit<BaselineTrial,
 
 /** The samples whose answers were not stored, or not whole. */
 export const unreadableSamples = (
-  samples: readonly BaselineSample[],
+  samples: Iterable<BaselineSample>,
 ): { readonly absent: readonly string[]; readonly cut: readonly string[] } => {
-  const answers = samples.flatMap(({ id, trials }) =>
-    trials.flatMap(({ status, answer }) => (status === 'answered' ? [{ id, answer }] : [])),
-  )
-  const ids = (found: typeof answers): readonly string[] => [...new Set(found.map(({ id }) => id))]
-  return {
-    absent: ids(answers.filter(({ answer }) => answer === undefined)),
-    cut: ids(answers.filter(({ answer }) => answer !== undefined && wasCut(answer))),
+  const absent: string[] = []
+  const cut: string[] = []
+  for (const { id, trials } of samples) {
+    const answers = trials.flatMap(({ status, answer }) => (status === 'answered' ? [answer] : []))
+    if (answers.includes(undefined)) absent.push(id)
+    if (answers.some((answer) => answer !== undefined && wasCut(answer))) cut.push(id)
   }
+  return { absent, cut }
 }

@@ -1,37 +1,41 @@
-import type { BaselineSample, BaselineTrial, RunRecord, SampleRecord } from '../domain/run.ts'
+import type { BaselineSample, BaselineTrial, SampleRecord } from '../domain/run.ts'
 import type { Score } from '../domain/score.ts'
 
 /** Bytes of an answer that are kept, the sign of a cut among them. */
 const longestAnswer = 4096
 const cutSign = '…'
 
-/** A run in the form a baseline keeps: one entry a sample, its trials in order, without times; sorted by id. */
-export const summarise = (run: RunRecord, keep: { readonly outputs: boolean }): readonly BaselineSample[] => {
-  const byId = Map.groupBy(run.records, (record) => record.id)
+/** How much of a record is kept: its scores and what became of it; also what was found and how it was routed; also the answer. */
+export type Keep = 'scores' | 'outline' | 'answers'
+
+/** Records in the form a baseline keeps them: one entry a sample, its trials in order, without times; sorted by id. */
+export const summarise = (records: Iterable<SampleRecord>, keep: Keep): readonly BaselineSample[] => {
+  const byId = Map.groupBy(records, (record) => record.id)
   return [...byId]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([id, records]) => ({
+    .map(([id, ofSample]) => ({
       id,
-      hash: records[0]?.hash ?? '',
-      trials: records.toSorted((one, other) => one.trial - other.trial).map((record) => trialOf(record, keep.outputs)),
+      hash: ofSample[0]?.hash ?? '',
+      trials: ofSample.toSorted((one, other) => one.trial - other.trial).map((record) => trialOf(record, keep)),
     }))
 }
 
-const trialOf = ({ output, scores }: SampleRecord, outputs: boolean): BaselineTrial => {
-  const measured = { status: output.status, ...keptScores(scores) }
+export const trialOf = ({ output, scores }: SampleRecord, keep: Keep): BaselineTrial => {
+  const measured = { status: output.status, ...keptScores(scores, keep) }
   if (output.status !== 'answered') return { ...measured, failure: output.failure.code }
+  if (keep === 'scores') return measured
   return {
     ...measured,
     ...(output.route === undefined ? {} : { route: output.route }),
     ...(output.retrieved === undefined ? {} : { retrieved: output.retrieved.map((passage) => passage.doc) }),
-    ...(outputs ? { answer: cut(output.text) } : {}),
+    ...(keep === 'answers' ? { answer: cut(output.text) } : {}),
   }
 }
 
 /** Scores and labels as a baseline keeps them. */
-export const keptScores = (scores: Readonly<Record<string, Score>>): Pick<BaselineTrial, 'scores' | 'labels'> => ({
+export const keptScores = (scores: Readonly<Record<string, Score>>, keep: Keep = 'answers'): Pick<BaselineTrial, 'scores' | 'labels'> => ({
   scores: mapScores(scores, valueOf),
-  ...labelsOf(scores),
+  ...(keep === 'scores' ? {} : labelsOf(scores)),
 })
 
 const valueOf = (score: Score): number | 'skipped' | 'unscored' => (score.status === 'measured' ? score.value : score.status)

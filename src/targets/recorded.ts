@@ -20,44 +20,28 @@ export type RecordedLine = {
 
 export type RecordedRow = { readonly at: Place; readonly line: RecordedLine }
 
-/** A line says what was answered or why there is no answer: not both, not neither. */
-export const unclearRows = (rows: readonly RecordedRow[]): readonly Problem[] =>
-  rows.flatMap(({ at, line }) => {
-    if (line.text === undefined && line.error === undefined)
-      return [{ at, message: `${line.id} has no answer`, hint: 'write text, or error where there is none' }]
-    if (line.text !== undefined && line.error !== undefined)
-      return [{ at, message: `${line.id} has both text and error`, hint: 'keep one of them' }]
-    return []
-  })
+/** What is wrong with a line that its schema cannot see: it says what was answered or why there is no answer, not both, not neither. */
+export const unclear = ({ at, line }: RecordedRow): readonly Problem[] => {
+  if (line.text === undefined && line.error === undefined)
+    return [{ at, message: `${line.id} has no answer`, hint: 'write text, or error where there is none' }]
+  if (line.text !== undefined && line.error !== undefined)
+    return [{ at, message: `${line.id} has both text and error`, hint: 'keep one of them' }]
+  return []
+}
 
 /** A (sample, trial) that is recorded twice: which of the two was meant? */
-export const repeatedRows = (rows: readonly RecordedRow[]): readonly Problem[] => {
-  const seen = new Map<string, Place>()
-  return rows.flatMap(({ at, line }) => {
-    const key = keyOf(line.id, line.trial ?? 1)
-    const earlier = seen.get(key)
-    seen.set(key, earlier ?? at)
-    return earlier === undefined
-      ? []
-      : [
-          {
-            at,
-            message: `a second output of ${line.id}, trial ${line.trial ?? 1}: first at ${earlier.file === at.file ? 'line ' : `${earlier.file}:`}${earlier.line}`,
-          },
-        ]
-  })
-}
+export const repeated = ({ at, line }: RecordedRow, earlier: Place): Problem => ({
+  at,
+  message: `a second output of ${line.id}, trial ${line.trial ?? 1}: first at ${earlier.file === at.file ? 'line ' : `${earlier.file}:`}${earlier.line}`,
+})
 
 /** Answers from outputs that were produced elsewhere; a sample without one is an error, not a wrong answer. */
-export const recordedTarget = (rows: readonly RecordedRow[]): Target => {
-  const lines = new Map(rows.map(({ line }) => [keyOf(line.id, line.trial ?? 1), line]))
-  return async (sample, trial) => {
-    const line = lines.get(keyOf(sample.id, trial))
+export const recordedTarget =
+  (recorded: (id: string, trial: number) => RecordedLine | undefined): Target =>
+  async (sample, trial) => {
+    const line = recorded(sample.id, trial)
     return line === undefined ? missing(`no recorded output of ${sample.id}, trial ${trial}`) : outputOf(line)
   }
-}
-
-const keyOf = (id: string, trial: number): string => `${trial} ${id}`
 
 const missing = (message: string): Output => ({ status: 'errored', failure: { code: 'input', message }, ms: 0, calls: [] })
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compareRuns, type CandidateComparison } from '../../src/compare/compare-runs.ts'
+import { compareRuns, type CandidateComparison, type RunSide } from '../../src/compare/compare-runs.ts'
 import { adviceOn } from '../../src/compare/upgrade.ts'
-import type { Placed } from '../../src/domain/sample.ts'
+import type { Entry } from '../../src/domain/sample.ts'
 import { summarise } from '../../src/run/summarise.ts'
 import { accuracy, placed, runOf, times, type Ending } from './runs.ts'
 
@@ -11,15 +11,20 @@ const samples = placed(150, (index) => ({ slice: index < 15 ? 'numeric' : 'plain
 const compared = (
   current: readonly Ending[],
   candidates: readonly (readonly Ending[])[],
-  of: readonly Placed[] = samples,
+  of: readonly Entry[] = samples,
 ): readonly CandidateComparison[] =>
   compareRuns({
-    current: summarise(runOf(of, current), { outputs: true }),
-    candidates: candidates.map((endings) => summarise(runOf(of, endings), { outputs: true })),
+    current: sideOf(of, current),
+    candidates: candidates.map((endings) => sideOf(of, endings)),
     samples: of,
     metrics: [accuracy],
     thresholds: { accuracy: 0.03 },
   })
+
+const sideOf = (of: readonly Entry[], endings: readonly Ending[]): RunSide => {
+  const samples = summarise(runOf(of, endings).records, 'answers')
+  return { samples, of: (id) => samples.find((sample) => sample.id === id) }
+}
 
 const right = times(150, 1)
 const worse = [...times(15, 0), ...times(135, 1)]

@@ -5,8 +5,8 @@ import { compareInTwo, pickAgain, restChance, undecidedMetrics, type Confirming,
 import { decide } from '../../src/compare/decide.ts'
 import { pairTwice } from '../../src/compare/two-phase.ts'
 import type { Comparison } from '../../src/domain/comparison.ts'
-import { countRun } from '../../src/run/counts.ts'
 import { summarise } from '../../src/run/summarise.ts'
+import { measured, recordingsOf } from '../run/recorded.ts'
 import { baselineOf, decisionOn, placed, recordOf, runOf, times, type Ending } from './runs.ts'
 import { byId, cellsOf, evidence, inputOf, sideOf, sidesOf, threshold, type Cell } from './sides.ts'
 
@@ -159,20 +159,20 @@ test('where a re-run can happen the first look takes 4 %, else the whole 5 %', (
 const samples = placed(200)
 const allRight = baselineOf(runOf(samples, times(200, 1)))
 const firstRun = runOf(samples, [...times(8, 0), ...times(192, 1)])
-const paired = samples.map(({ sample }) => sample.id)
+const paired = samples.map(({ id }) => id)
 
 /** Eight of 200 got worse at first, 3.5 points are allowed; the picked ones then come to these endings. */
 const confirmed = (endings: (index: number) => Ending, policy = threshold) => {
-  const sides = { base: byId(allRight.samples), head: byId(summarise(firstRun, { outputs: true })) }
+  const sides = { base: byId(allRight.samples), head: byId(summarise(firstRun.records, 'scores')) }
   const picked = pickAgain({ sides, paired, metrics: [metric], seed: 'data' })
   const ids = new Set(picked.map(({ id }) => id))
-  const again = samples.filter(({ sample }) => ids.has(sample.id))
+  const again = samples.filter(({ id }) => ids.has(id))
   const run = {
     ...runOf(again, []),
-    records: again.map((each) => recordOf(each, endings(Number(each.sample.id.slice(1))), 2)),
+    records: again.map((each) => recordOf(each, endings(Number(each.id.slice(1))), 2)),
   }
   const confirming: Confirming = {
-    rerun: { metrics: ['accuracy'], picked, run, counts: countRun(run), head: summarise(run, { outputs: true }) },
+    rerun: { metrics: ['accuracy'], picked, run: measured(run), recordings: recordingsOf(run.records) },
   }
   const decision = decide(
     decisionOn(samples, firstRun, { baseline: allRight, thresholds: { accuracy: 0.035 }, maxErrorRate: 0.1, policy, confirming }),

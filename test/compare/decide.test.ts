@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decide, type Decision, type DecisionInput } from '../../src/compare/decide.ts'
 import type { Outcome } from '../../src/domain/comparison.ts'
-import type { RunRecord } from '../../src/domain/run.ts'
-import type { Placed } from '../../src/domain/sample.ts'
+import type { Entry } from '../../src/domain/sample.ts'
+import type { Recorded } from '../run/recorded.ts'
 import { accuracy, baselineOf, decisionOn, fingerprint, placed, recordOf, runOf, times, type Ending } from './runs.ts'
 
 const samples200 = placed(200)
@@ -69,7 +69,7 @@ test('what the run was stopped by comes before what it measured', () => {
 
 // Two data sets.
 
-const against = (base: readonly Placed[], head: readonly Placed[], run: RunRecord = runOf(head, times(head.length, 1))): Decision =>
+const against = (base: readonly Entry[], head: readonly Entry[], run: Recorded = runOf(head, times(head.length, 1))): Decision =>
   decide(decisionOn(head, run, { baseline: baselineOf(runOf(base, times(base.length, 1))) }))
 
 const samples100 = placed(100)
@@ -202,7 +202,7 @@ test('of a metric that regressed the broken samples come with both answers and t
 
 test('the reason is that of the trial that is shown', () => {
   const samples = placed(60)
-  const trials: RunRecord = {
+  const trials: Recorded = {
     ...runOf(samples, []),
     trials: 2,
     records: samples.flatMap((sample) => [recordOf(sample, 0, 2), recordOf(sample, 1, 1)]),

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anchoredDrops, driftAlarms, driftsOf } from '../../src/compare/drift.ts'
 import type { Drift, HistoryEntry } from '../../src/domain/history.ts'
-import type { RunRecord } from '../../src/domain/run.ts'
-import { summarise } from '../../src/run/summarise.ts'
+import { measured, type Recorded } from '../run/recorded.ts'
 import { accuracy, baselineOf, fingerprint, placed, runOf, times, type Ending } from './runs.ts'
 
 const samples = placed(100)
@@ -26,8 +25,8 @@ const driftOf = (history: readonly HistoryEntry[], allowed = 0.05): Drift => {
   return drift
 }
 
-const dropsOf = (run: RunRecord): Readonly<Record<string, number>> =>
-  anchoredDrops({ anchor, fingerprint: run.fingerprint, head: summarise(run, { outputs: false }), metrics: [accuracy] })
+const dropsOf = (run: Recorded): Readonly<Record<string, number>> =>
+  anchoredDrops({ anchor, fingerprint: run.fingerprint, head: measured(run).samples, metrics: [accuracy] })
 
 test('ten accepted changes of -0.6 T, each within what is allowed, end in an alarm', () => {
   const history = Array.from({ length: 10 }, (_, index) => accepted(index, 0.03 * (index + 1)))
@@ -76,7 +75,7 @@ test('the drop is that of the pairs with the anchor', () => {
 test('where a lower value is better, a rise is the drop', () => {
   const run = runOf(samples, wrong(7))
   const cost = { ...accuracy, scorer: { ...accuracy.scorer, better: 'lower' as const } }
-  const head = summarise(run, { outputs: false })
+  const head = measured(run).samples
   assert.deepEqual(anchoredDrops({ anchor, fingerprint, head, metrics: [cost] }), { accuracy: -0.07 })
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { brokenSamples, causeOf, sliceChanges, type FlipInput } from '../../src/compare/flips.ts'
+import { brokenSamples, causeOf, sliceChanges, type FlipInput, type Told } from '../../src/compare/flips.ts'
+import type { Sides } from '../../src/compare/values.ts'
 import type { Flip } from '../../src/domain/comparison.ts'
 import type { BaselineTrial } from '../../src/domain/run.ts'
 import type { Expected, Sample } from '../../src/domain/sample.ts'
@@ -55,10 +56,13 @@ const flipInput = (
   sides: sidesOf(base, now),
   paired: base.map((_, index) => `s${index}`),
   sampleOf: (id) => sample(id),
+  told: toldBy(sidesOf(base, now)),
   whyOf: () => undefined,
   metric: { name: 'accuracy', better: 'higher' },
   ...more,
 })
+
+const toldBy = ({ base, head }: Sides): Told => ({ base: (id) => base.get(id), head: (id) => head.get(id), labels: (id) => sample(id) })
 
 test('broken samples are those that got worse, the largest drop first, then by id', () => {
   const broken = brokenSamples(flipInput([1, 0.5, 1, 0, 1, 1, 'errored'], [0.75, 0, 0, 1, 1, 0, 0]))
@@ -86,9 +90,11 @@ test('a mean that differs by rounding alone broke nothing', () => assert.deepEqu
 const says = (answer: string, accuracy: number): BaselineTrial => ({ status: 'answered', scores: { accuracy }, answer })
 const withTrials = (trials: readonly BaselineTrial[]) => byId([{ id: 's0', hash: 'h', trials }])
 const flipOf = (base: readonly BaselineTrial[], now: readonly BaselineTrial[]): Flip | undefined => {
+  const sides = { base: withTrials(base), head: withTrials(now) }
   return brokenSamples({
     ...flipInput([1], [0]),
-    sides: { base: withTrials(base), head: withTrials(now) },
+    sides,
+    told: toldBy(sides),
     whyOf: (_, __, trial) => `trial ${trial}`,
   })[0]
 }
@@ -177,4 +183,14 @@ test('a slice of which nothing was measured is left out', () => {
     [['fees', 3]],
   )
   assert.deepEqual(sliceChanges({ ...flipInput([], [], inSlices), sides: { base: byId(sideOf([])), head: byId(sideOf([])) } }), [])
+})
+
+test('of very many broken samples each is named, and the words of the first thousand are told', () => {
+  const many = Array.from({ length: 1500 }, () => [says('right', 1), says('wrong', 0)] as const)
+  const side = (pick: 0 | 1) => byId(many.map((trials, index) => ({ id: `s${index}`, hash: 'h', trials: [trials[pick]] })))
+  const sides = { base: side(0), head: side(1) }
+  const broken = brokenSamples({ ...flipInput([], []), sides, told: toldBy(sides), paired: [...sides.base.keys()] })
+  assert.equal(broken.length, 1500)
+  assert.deepEqual(broken.map(({ before }) => before).filter((before) => before === 'right').length, 1000)
+  assert.ok(broken.every(({ cause }) => cause === 'unknown'))
 })

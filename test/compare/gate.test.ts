@@ -4,7 +4,8 @@ import { changesOf, hashOfInputs, type GateInputs } from '../../src/compare/gate
 import { settle } from '../../src/compare/gate.ts'
 import type { Outcome, Verdict } from '../../src/domain/comparison.ts'
 import type { Approval } from '../../src/domain/gate.ts'
-import type { Placed } from '../../src/domain/sample.ts'
+import type { Entry } from '../../src/domain/sample.ts'
+import { entryOf } from '../run/recorded.ts'
 
 const verdict = (outcome: Outcome): Verdict => ({ outcome, reasons: [`because ${outcome}`], next: [], unproven: false })
 
@@ -39,11 +40,8 @@ describe('two verdicts come to one', () => {
   })
 })
 
-const placed = (id: string, hash: string, tags: readonly string[] = []): Placed => ({
-  sample: { id, input: id, tags },
-  hash,
-  at: { file: 'set.jsonl', line: 1 },
-})
+const placed = (id: string, hash: string, tags: readonly string[] = []): Entry =>
+  entryOf({ sample: { id, input: id, tags }, hash, at: { file: 'set.jsonl', line: 1 } })
 
 const inputs: GateInputs = { settings: { policy: 'threshold' }, samples: [placed('a', '1'), placed('b', '2')], baseline: undefined }
 
@@ -63,9 +61,12 @@ test('each change of the gate inputs is named', () => {
 })
 
 test('the hash is that of the content: not of the order of samples nor of their place, but of every label', () => {
-  const [first, second] = inputs.samples as readonly [Placed, Placed]
+  const [first, second] = inputs.samples as readonly [Entry, Entry]
   const hash = hashOfInputs(inputs)
-  assert.equal(hashOfInputs({ ...inputs, samples: [second, { ...first, at: { file: 'other.jsonl', line: 9 } }] }), hash)
+  assert.equal(
+    hashOfInputs({ ...inputs, samples: [second, { ...first, at: { file: 'other.jsonl', line: 9, offset: 80, length: 7 } }] }),
+    hash,
+  )
   assert.notEqual(hashOfInputs({ ...inputs, samples: [placed('a', '1', ['critical']), second] }), hash)
   assert.notEqual(hashOfInputs({ ...inputs, settings: { policy: 'evidence' } }), hash)
 })

@@ -1,10 +1,10 @@
 import type { DecisionInput } from '../../src/compare/decide.ts'
 import type { FailureCode } from '../../src/domain/output.ts'
-import type { Baseline, Fingerprint, RunRecord, SampleRecord } from '../../src/domain/run.ts'
-import type { Placed, Sample } from '../../src/domain/sample.ts'
+import type { Fingerprint, KeptBaseline, SampleRecord } from '../../src/domain/run.ts'
+import type { Entry, Sample } from '../../src/domain/sample.ts'
 import type { Metric } from '../../src/domain/score.ts'
-import { countRun } from '../../src/run/counts.ts'
 import { summarise } from '../../src/run/summarise.ts'
+import { entryOf, kept, measured, recordingsOf, type Recorded } from '../run/recorded.ts'
 import { threshold } from './sides.ts'
 
 /** What one sample came to: a score, or why there is none. */
@@ -38,32 +38,32 @@ export const accuracy: Metric = {
 export const placed = (
   count: number,
   more: (index: number) => Partial<Sample> & { readonly hash?: string } = () => ({}),
-): readonly Placed[] =>
+): readonly Entry[] =>
   Array.from({ length: count }, (_, index) => {
     const { hash = `hash ${index}`, ...sample } = more(index)
-    return {
+    return entryOf({
       sample: { id: `s${index}`, input: `question ${index}`, tags: [], ...sample },
       at: { file: 'set.jsonl', line: index + 1 },
       hash,
-    }
+    })
   })
 
 /** A run of the samples in which each came to its ending; samples without one were not run. */
-export const runOf = (samples: readonly Placed[], endings: readonly Ending[], more: Partial<RunRecord> = {}): RunRecord => ({
+export const runOf = (samples: readonly Entry[], endings: readonly Ending[], more: Partial<Recorded> = {}): Recorded => ({
   format: 1,
   id: 'run',
   startedAt: '2026-11-01T00:00:00.000Z',
   suite: 'aieval.config.yaml',
   fingerprint,
-  planned: samples.map(({ sample }) => sample.id),
+  planned: samples.map(({ id }) => id),
   trials: 1,
   selected: false,
   records: samples.slice(0, endings.length).map((each, index) => recordOf(each, endings[index] ?? 'skipped')),
   ...more,
 })
 
-export const recordOf = ({ sample, hash }: Placed, ending: Ending, trial = 1): SampleRecord => {
-  const base = { id: sample.id, hash, trial }
+export const recordOf = ({ id, hash }: Entry, ending: Ending, trial = 1): SampleRecord => {
+  const base = { id, hash, trial }
   const observed = { ms: 1, calls: [] }
   if (ending === 'skipped')
     return {
@@ -87,20 +87,21 @@ export const recordOf = ({ sample, hash }: Placed, ending: Ending, trial = 1): S
     : { ...base, output: { ...observed, status: 'errored', failure }, scores: {} }
 }
 
-export const baselineOf = (run: RunRecord): Baseline => ({
-  format: 1,
-  accepted: { at: '2026-11-01T00:00:00.000Z', by: 'ann', why: 'first', commit: 'abc', dirty: false },
-  run: { id: run.id, startedAt: run.startedAt, trials: run.trials },
-  fingerprint: run.fingerprint,
-  served: [],
-  metrics: {},
-  samples: summarise(run, { outputs: true }),
-})
+export const baselineOf = (run: Recorded): KeptBaseline =>
+  kept({
+    format: 1,
+    accepted: { at: '2026-11-01T00:00:00.000Z', by: 'ann', why: 'first', commit: 'abc', dirty: false },
+    run: { id: run.id, startedAt: run.startedAt, trials: run.trials },
+    fingerprint: run.fingerprint,
+    served: [],
+    metrics: {},
+    samples: summarise(run.records, 'answers'),
+  })
 
-export const decisionOn = (samples: readonly Placed[], run: RunRecord, more: Partial<DecisionInput> = {}): DecisionInput => ({
-  run,
-  counts: countRun(run),
-  head: summarise(run, { outputs: true }),
+export const decisionOn = (samples: readonly Entry[], run: Recorded, more: Partial<DecisionInput> = {}): DecisionInput => ({
+  run: measured(run),
+  recordings: recordingsOf(run.records),
+  keep: (records) => summarise(records, 'answers')[0],
   samples,
   metrics: [accuracy],
   thresholds: { accuracy: 0.03 },

@@ -4,16 +4,16 @@ import { decide } from '../../src/compare/decide.ts'
 import { gateWarnings } from '../../src/compare/doctor.ts'
 import { oddsOfCleanPass } from '../../src/compare/odds.ts'
 import type { Comparison } from '../../src/domain/comparison.ts'
-import type { RunRecord } from '../../src/domain/run.ts'
 import type { KnownSensitivity, Sensitivity } from '../../src/domain/sensitivity.ts'
-import type { Placed } from '../../src/domain/sample.ts'
+import type { Entry } from '../../src/domain/sample.ts'
+import type { Recorded } from '../run/recorded.ts'
 import { baselineOf, decisionOn, placed, recordOf, runOf, times } from './runs.ts'
 
 const close = (actual: number | 'none', expected: number, within: number): void =>
   assert.ok(typeof actual === 'number' && Math.abs(actual - expected) <= within, `${actual} is not ${expected}`)
 
 /** A run of so many trials in which the first samples are right in trial 1 alone. */
-const flipping = (samples: readonly Placed[], flips: number, trials: number): RunRecord =>
+const flipping = (samples: readonly Entry[], flips: number, trials: number): Recorded =>
   runOf(samples, [], {
     trials,
     records: samples.flatMap((sample, index) =>
@@ -21,7 +21,7 @@ const flipping = (samples: readonly Placed[], flips: number, trials: number): Ru
     ),
   })
 
-const compared = (base: RunRecord, samples: readonly Placed[], more: Parameters<typeof decisionOn>[2] = {}): Comparison => {
+const compared = (base: Recorded, samples: readonly Entry[], more: Parameters<typeof decisionOn>[2] = {}): Comparison => {
   const run = runOf(samples, times(samples.length, 1))
   const [comparison] = decide(decisionOn(samples, run, { baseline: baselineOf(base), ...more })).comparisons
   assert.ok(comparison !== undefined)

@@ -1,5 +1,7 @@
 import sampleSchema from '../../src/dataset/sample.schema.json' with { type: 'json' }
-import { parseSamples, type Parsed, type Row } from '../../src/dataset/parse.ts'
+import { sampleParser, type Row } from '../../src/dataset/parse.ts'
+import type { Placed } from '../../src/domain/sample.ts'
+import type { Problem } from '../../src/domain/usage-error.ts'
 import { compileSchema, issueLines } from '../../src/files/validate.ts'
 
 const check = compileSchema(sampleSchema)
@@ -11,7 +13,14 @@ export const rowsOf = (values: readonly unknown[], file = 'set.jsonl'): readonly
     return { at, value, issues: issueLines(check(value)).map((message) => ({ at, message })) }
   })
 
-export const parse = (...values: readonly unknown[]): Parsed => parseSamples(rowsOf(values))
+export type Parsed = { readonly samples: readonly Placed[]; readonly problems: readonly Problem[] }
+
+export const parse = (...values: readonly unknown[]): Parsed => parseRows(rowsOf(values))
+
+export const parseRows = (rows: readonly Row[]): Parsed => {
+  const parsed = rows.map(sampleParser())
+  return { samples: parsed.flatMap(({ sample }) => sample ?? []), problems: parsed.flatMap(({ problems }) => problems) }
+}
 
 /** The problems as `line: message`. */
 export const complaints = ({ problems }: Parsed): readonly string[] => problems.map(({ at, message }) => `${at?.line}: ${message}`)

@@ -2,19 +2,20 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { isSelection, select, type Selection } from '../../src/dataset/select.ts'
 import { UsageError, type Problem } from '../../src/domain/usage-error.ts'
+import { entryOf } from '../run/recorded.ts'
 import { parse } from './rows.ts'
 
-const { samples } = parse(
+const samples = parse(
   { id: 'fee-1', input: 'q', tags: ['typos', 'en'], slice: 'numeric' },
   { id: 'fee-2', input: 'q', tags: ['en'], slice: 'numeric' },
   { id: 'out-1', input: 'q', tags: ['typos'], slice: 'out-of-scope' },
   { id: 'bare-1', input: 'q' },
-)
+).samples.map(entryOf)
 
 const chosen = (what: string, selection: Selection, ids: readonly string[]): void => {
   test(`chosen: ${what}`, () => {
     assert.deepEqual(
-      select(samples, selection).map(({ sample }) => sample.id),
+      select(samples, selection).map(({ id }) => id),
       ids,
     )
   })
@@ -66,7 +67,9 @@ test('refused: an empty test set', () => {
 })
 
 test('a set of many tags is not listed whole', () => {
-  const many = parse(...Array.from({ length: 30 }, (_, index) => ({ id: `s${index}`, input: 'q', tags: [`tag-${index}`] }))).samples
+  const many = parse(...Array.from({ length: 30 }, (_, index) => ({ id: `s${index}`, input: 'q', tags: [`tag-${index}`] }))).samples.map(
+    entryOf,
+  )
   const hint = problemsOf({ tags: ['nothing-like-it'] }, many)[0]?.hint ?? ''
   assert.match(hint, /^known: tag-0, .*, …$/)
 })

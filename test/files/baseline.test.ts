@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import type { Baseline } from '../../src/domain/run.ts'
-import { baselineText, readBaseline, writeBaseline } from '../../src/files/baseline.ts'
+import { baselineParts, readBaseline, writeBaseline } from '../../src/files/baseline.ts'
 
 const baseline: Baseline = {
   format: 1,
@@ -29,6 +29,8 @@ const baseline: Baseline = {
   ],
 }
 
+const baselineText = ({ samples, ...head }: Baseline): string => [...baselineParts(head, samples)].join('')
+
 const fileWith = async (text: string): Promise<string> => {
   const file = join(await mkdtemp(join(tmpdir(), 'aieval-')), 'baseline.json')
   await writeFile(file, text)
@@ -37,10 +39,12 @@ const fileWith = async (text: string): Promise<string> => {
 
 test('what is written is read back the same, and writes the same bytes again', async () => {
   const file = await fileWith('')
-  await writeBaseline(file, baseline)
+  await writeBaseline(file, baseline, baseline.samples)
   const back = await readBaseline(file)
-  assert.deepEqual(back, baseline)
-  assert.equal(baselineText(back), baselineText(baseline))
+  assert.deepEqual([...back.all()], baseline.samples)
+  assert.deepEqual(back.of('b'), baseline.samples[1])
+  assert.equal(back.of('c'), undefined)
+  assert.equal(baselineText({ ...back, samples: [...back.all()] }), baselineText(baseline))
 })
 
 test('each sample has a line of its own', () => {
@@ -82,6 +86,34 @@ test('an answer with NUL or half a character is written so that it can be read b
     ...baseline,
     samples: [{ id: 'a', hash: '1', trials: [{ status: 'answered', scores: {}, answer: 'x\0\uD83Dy' }] }],
   }
-  await writeBaseline(file, odd)
-  assert.equal((await readBaseline(file)).samples[0]?.trials[0]?.answer, 'x\uFFFD\uFFFDy')
+  await writeBaseline(file, odd, odd.samples)
+  assert.equal((await readBaseline(file)).of('a')?.trials[0]?.answer, 'x\uFFFD\uFFFDy')
 })
+
+test('what is held of a sample are its scores and what became of it; its words are read when they are asked for', async () => {
+  const { samples } = await readBaseline(await fileWith(baselineText(baseline)))
+  assert.deepEqual(samples, [
+    { id: 'a', hash: '1', trials: [{ status: 'answered', scores: { factual_accuracy: 1 } }] },
+    { id: 'b', hash: '2', trials: [{ status: 'errored', scores: {}, failure: 'timeout' }] },
+  ])
+})
+
+test('a baseline that a formatter has laid out anew is read the same', async () => {
+  const written = await readBaseline(await fileWith(baselineText(baseline)))
+  const laidOut = await readBaseline(await fileWith(JSON.stringify(JSON.parse(baselineText(baseline)), null, 4)))
+  assert.deepEqual([...laidOut.all()], [...written.all()])
+  assert.deepEqual([laidOut.samples, laidOut.accepted, laidOut.fingerprint], [written.samples, written.accepted, written.fingerprint])
+  assert.deepEqual(laidOut.of('a'), written.of('a'))
+})
+
+test('the digest is that of the content', async () => {
+  const digests = await Promise.all(
+    [baseline, baseline, { ...baseline, samples: baseline.samples.slice(1) }].map(
+      async (each) => (await readBaseline(await fileWith(baselineText(each)))).digest,
+    ),
+  )
+  assert.equal(digests[0], digests[1])
+  assert.notEqual(digests[0], digests[2])
+})
+
+refused('a comma that is missing between two samples', baselineText(baseline).replace('}]},\n', '}]}\n'), /not JSON/)

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Counts, RunRecord } from '../../src/domain/run.ts'
-import { countRun, servedModels } from '../../src/run/counts.ts'
+import type { Counts } from '../../src/domain/run.ts'
 import { answer, call, failure, record, runOf } from './plan.ts'
+import { measured, type Recorded } from './recorded.ts'
 
-const counts = (claim: string, run: RunRecord, expected: Counts): void => {
-  test(claim, () => assert.deepEqual(countRun(run), expected))
+const counts = (claim: string, run: Recorded, expected: Counts): void => {
+  test(claim, () => assert.deepEqual(measured(run).counts, expected))
 }
 
 const planned = ['s0', 's1', 's2', 's3']
 
 counts('an empty plan is done', runOf([]), { planned: 0, scored: 0, errored: 0, notRun: 0, failed: 0 })
 counts('answers are scored', runOf([record(answer())]), { planned: 1, scored: 1, errored: 0, notRun: 0, failed: 0 })
-counts('a failed app is scored, and counted apart', runOf([record(failure('app')), record(answer())]), {
+counts('a failed app is scored, and counted apart', runOf([record(failure('app')), record(answer(), { id: 's1' })]), {
   planned: 2,
   scored: 2,
   errored: 0,
@@ -27,7 +27,7 @@ counts('what is planned and has no record was not run', runOf([record(answer())]
   notRun: 3,
   failed: 0,
 })
-counts('each trial counts', runOf([record(answer()), record(failure('parse'))], { planned, trials: 3 }), {
+counts('each trial counts', runOf([record(answer()), record(failure('parse'), { trial: 2 })], { planned, trials: 3 }), {
   planned: 12,
   scored: 1,
   errored: 1,
@@ -43,9 +43,8 @@ test('the models that answered are named once, in order, and those that failed n
     call({ kind: 'embed', served: 'b' }),
   ]
   assert.deepEqual(
-    servedModels(
-      runOf([record(answer('yes', { calls })), record({ ...failure('server'), calls: [call({ served: 'c', failed: 'server' })] })]),
-    ),
+    measured(runOf([record(answer('yes', { calls })), record({ ...failure('server'), calls: [call({ served: 'c', failed: 'server' })] })]))
+      .served,
     ['a', 'b'],
   )
 })

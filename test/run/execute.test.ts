@@ -2,28 +2,38 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import type { FailureCode, Output } from '../../src/domain/output.ts'
-import type { RunRecord, SampleRecord } from '../../src/domain/run.ts'
-import type { Placed } from '../../src/domain/sample.ts'
+import type { Run, SampleRecord } from '../../src/domain/run.ts'
+import type { Entry } from '../../src/domain/sample.ts'
 import type { Target } from '../../src/domain/target.ts'
-import { countRun } from '../../src/run/counts.ts'
 import { execute, type Execution } from '../../src/run/execute.ts'
 import { answer, failure, headerOf, many, placed, saysYes } from './plan.ts'
+import { priceOf } from './recorded.ts'
 
 const calm = new AbortController().signal
 
 type Settings = Partial<Pick<Execution, 'concurrency' | 'signal' | 'onRecord' | 'mostInARow'>> & { readonly trials?: number }
 
-const run = (samples: readonly Placed[], target: Target, { trials = 1, ...more }: Settings = {}): Promise<RunRecord> =>
-  execute({
+type Done = Run & { readonly records: readonly SampleRecord[] }
+
+/** The run with the records that it handed on, each at its place in the plan. */
+const run = async (samples: readonly Entry[], target: Target, { trials = 1, onRecord, ...more }: Settings = {}): Promise<Done> => {
+  const records: SampleRecord[] = []
+  const done = await execute({
     header: headerOf(samples, trials),
     samples,
     target,
     metrics: [saysYes],
     concurrency: 1,
-    onRecord: async () => undefined,
+    async onRecord(record, place) {
+      records[place] = record
+      await onRecord?.(record, place)
+    },
+    priceOf,
     signal: calm,
     ...more,
   })
+  return { ...done, records: records.flat() }
+}
 
 /** A target that ends each sample as the list says, and answers beyond it. */
 const ending =
@@ -153,7 +163,7 @@ test('what is under way when the run stops is called off, and its samples were n
     { concurrency: 4 },
   )
   assert.deepEqual(calledOff, ['s1', 's2', 's3'])
-  assert.deepEqual(countRun(stopped), { planned: 8, scored: 0, errored: 1, notRun: 7, failed: 0 })
+  assert.deepEqual(stopped.counts, { planned: 8, scored: 0, errored: 1, notRun: 7, failed: 0 })
 })
 
 test('an interrupt keeps what was answered and says so', async () => {
@@ -168,7 +178,7 @@ test('an interrupt keeps what was answered and says so', async () => {
     { signal: stop.signal },
   )
   assert.deepEqual(interrupted.stopped, { code: 'signal', message: 'interrupted' })
-  assert.deepEqual(countRun(interrupted), { planned: 10, scored: 4, errored: 0, notRun: 6, failed: 0 })
+  assert.deepEqual(interrupted.counts, { planned: 10, scored: 4, errored: 0, notRun: 6, failed: 0 })
 })
 
 test('an interrupt beforehand asks nothing', async () => {
@@ -184,9 +194,10 @@ test('every record is handed on as it is known', async () => {
   assert.deepEqual(seen, records)
 })
 
-test('the run goes on only once a record is safe', async () => {
-  const safe = Promise.withResolvers<undefined>()
+test('the target goes on while a record is being kept, and the run ends only once every record is safe', async () => {
+  const safe = Promise.withResolvers<void>()
   const asked: string[] = []
+  let ended = false
   const running = run(
     many(2),
     async ({ id }) => {
@@ -194,11 +205,28 @@ test('the run goes on only once a record is safe', async () => {
       return answer()
     },
     { onRecord: () => safe.promise },
-  )
+  ).finally(() => (ended = true))
   for (let turns = 0; turns < 5; turns += 1) await new Promise(setImmediate)
-  assert.deepEqual(asked, ['s0'])
-  safe.resolve(undefined)
+  assert.deepEqual([asked, ended], [['s0', 's1'], false])
+  safe.resolve()
   assert.equal((await running).records.length, 2)
+})
+
+test('no more than a thousand records wait to be kept', async () => {
+  const safe = Promise.withResolvers<void>()
+  let asked = 0
+  const running = run(
+    many(3000),
+    async () => {
+      asked += 1
+      return answer()
+    },
+    { onRecord: () => safe.promise },
+  )
+  for (let turns = 0; turns < 50; turns += 1) await new Promise(setImmediate)
+  assert.equal(asked, 1024)
+  safe.resolve()
+  assert.equal((await running).counts.scored, 3000)
 })
 
 test('the record of the failure that stops the run is handed on too', async () => {
@@ -218,7 +246,24 @@ test('a record that cannot be kept ends the run: nothing more is asked', async (
     { onRecord: () => Promise.reject(new Error('disk full')) },
   )
   await assert.rejects(running, /disk full/)
-  assert.deepEqual(asked, ['s0'])
+  assert.ok(asked.length <= 2, asked.join())
+})
+
+test('what is under way when a record cannot be kept is called off', async () => {
+  const calledOff: string[] = []
+  const running = run(
+    many(5),
+    async ({ id }, _, signal) => {
+      if (id === 's0') return answer()
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+      calledOff.push(id)
+      return failure('interrupted')
+    },
+    { concurrency: 3, onRecord: () => Promise.reject(new Error('disk full')) },
+  )
+  await assert.rejects(running, /disk full/)
+  await new Promise(setImmediate)
+  assert.deepEqual(calledOff, ['s1', 's2'])
 })
 
 test('a bug of the target passes through', async () => {
@@ -235,7 +280,7 @@ test('scored + errored + not run = planned, however a run goes', async () => {
   await fc.assert(
     fc.asyncProperty(endings, fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 3 }), async (outputs, concurrency, trials) => {
       const done = await run(many(outputs.length), ending(outputs), { concurrency, trials })
-      const { planned, scored, errored, notRun, failed } = countRun(done)
+      const { planned, scored, errored, notRun, failed } = done.counts
       assert.equal(planned, outputs.length * trials)
       assert.equal(scored + errored + notRun, planned)
       assert.ok(notRun >= 0 && failed <= scored)

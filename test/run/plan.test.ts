@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countRun } from '../../src/run/counts.ts'
+import type { SampleRecord } from '../../src/domain/run.ts'
+import { plannedCount, trialsOf } from '../../src/domain/trials.ts'
 import { execute } from '../../src/run/execute.ts'
-import { planTrials, plannedCount, trialsOf } from '../../src/run/plan.ts'
+import { measure } from '../../src/run/measure.ts'
+import { planTrials } from '../../src/run/plan.ts'
 import { answer, failure, headerOf, placed, saysYes } from './plan.ts'
+import { priceOf } from './recorded.ts'
 
 const samples = [placed('calm'), placed('grave', { severity: 'critical' }), placed('high', { severity: 'high' })]
 const live = { deterministic: false }
@@ -26,17 +29,19 @@ test('an id that every object knows has the common number of trials', () => {
 
 test('every planned trial ends in one state', async () => {
   const header = { ...headerOf(samples), ...planTrials(samples, 1, live) }
+  const records: SampleRecord[] = []
   const run = await execute({
     header,
     samples,
     target: async ({ id }, trial) => (id === 'grave' && trial === 2 ? failure('timeout') : answer()),
     metrics: [saysYes],
     concurrency: 1,
-    onRecord: async () => undefined,
+    onRecord: async (record, place) => void (records[place] = record),
+    priceOf,
     signal: new AbortController().signal,
   })
   assert.deepEqual(
-    run.records.map(({ id, trial }) => [id, trial]),
+    records.map(({ id, trial }) => [id, trial]),
     [
       ['calm', 1],
       ['grave', 1],
@@ -46,6 +51,6 @@ test('every planned trial ends in one state', async () => {
     ],
   )
   assert.equal(plannedCount(run), 5)
-  assert.deepEqual(countRun(run), { planned: 5, scored: 4, errored: 1, notRun: 0, failed: 0 })
-  assert.deepEqual(countRun({ ...run, records: [] }), { planned: 5, scored: 0, errored: 0, notRun: 5, failed: 0 })
+  assert.deepEqual(run.counts, { planned: 5, scored: 4, errored: 1, notRun: 0, failed: 0 })
+  assert.deepEqual(measure(header, [], priceOf).counts, { planned: 5, scored: 0, errored: 0, notRun: 5, failed: 0 })
 })

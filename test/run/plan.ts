@@ -1,23 +1,25 @@
 import type { Answered, CallRecord, FailureCode, Output } from '../../src/domain/output.ts'
-import type { RunHeader, RunRecord, SampleRecord } from '../../src/domain/run.ts'
-import type { Placed, Sample } from '../../src/domain/sample.ts'
+import type { RunHeader, SampleRecord } from '../../src/domain/run.ts'
+import type { Entry, Sample } from '../../src/domain/sample.ts'
 import type { Metric, Score } from '../../src/domain/score.ts'
+import { entryOf, type Recorded } from './recorded.ts'
 
-export const placed = (id: string, more: Partial<Sample> = {}): Placed => ({
-  sample: { id, input: `question ${id}`, tags: [], ...more },
-  at: { file: 'set.jsonl', line: 1 },
-  hash: `hash of ${id}`,
-})
+export const placed = (id: string, more: Partial<Sample> = {}): Entry =>
+  entryOf({
+    sample: { id, input: `question ${id}`, tags: [], ...more },
+    at: { file: 'set.jsonl', line: 1 },
+    hash: `hash of ${id}`,
+  })
 
-export const many = (count: number): readonly Placed[] => Array.from({ length: count }, (_, index) => placed(`s${index}`))
+export const many = (count: number): readonly Entry[] => Array.from({ length: count }, (_, index) => placed(`s${index}`))
 
-export const headerOf = (samples: readonly Placed[], trials = 1): RunHeader => ({
+export const headerOf = (samples: readonly Entry[], trials = 1): RunHeader => ({
   format: 1,
   id: 'run',
   startedAt: '2026-11-01T00:00:00.000Z',
   suite: 'aieval.config.yaml',
   fingerprint: { aieval: '0', data: '', target: '', prompt: '', corpus: '', retriever: '', routing: '', models: {}, scorers: {} },
-  planned: samples.map(({ sample }) => sample.id),
+  planned: samples.map(({ id }) => id),
   trials,
   selected: false,
 })
@@ -73,7 +75,7 @@ export const record = (output: Output, more: Partial<SampleRecord> = {}): Sample
   ...more,
 })
 
-export const runOf = (records: readonly SampleRecord[], more: Partial<RunRecord> = {}): RunRecord => ({
+export const runOf = (records: readonly SampleRecord[], more: Partial<Recorded> = {}): Recorded => ({
   ...headerOf(many(records.length)),
   records,
   ...more,

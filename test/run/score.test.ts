@@ -26,7 +26,7 @@ const found: Metric = {
 const metrics = [saysYes, mistakes, found]
 
 const scores = (claim: string, output: Output, expected: Readonly<Record<string, Score>>, sample = placed('s0')): void => {
-  test(claim, () => assert.deepEqual(scoreOutput(sample.sample, output, metrics), expected))
+  test(claim, () => assert.deepEqual(scoreOutput(sample.read(sample), output, metrics), expected))
 }
 
 const measured = (value: number): Score => ({ status: 'measured', value })
@@ -57,5 +57,5 @@ scores(
 
 test('a scorer that would reward silence does not reward a failed app', () => {
   const scorer: Scorer = { ...saysYes.scorer, score: (_, { text }) => measured(text === '' ? 1 : 0) }
-  assert.deepEqual(scoreOutput(placed('s0').sample, failure('app'), [{ name: 'quiet', scorer }]), { quiet: worst(0) })
+  assert.deepEqual(scoreOutput(placed('s0').read(placed('s0')), failure('app'), [{ name: 'quiet', scorer }]), { quiet: worst(0) })
 })

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CallRecord, Output } from '../../src/domain/output.ts'
-import type { Spend } from '../../src/domain/report.ts'
-import { spendOf, type Price } from '../../src/run/spend.ts'
+import type { Spend, Usage } from '../../src/domain/report.ts'
+import { addUsage, spendOf } from '../../src/run/usage.ts'
 import { answer, call, failure, record, runOf } from './plan.ts'
+import { measured } from './recorded.ts'
 
-const price = { input: 2, output: 10 }
-const prices: Readonly<Record<string, Price | 'free'>> = { m: price, local: 'free' }
+// A million tokens of the model m cost 2 to ask and 10 to answer with.
 
-const of = (outputs: readonly Output[]): Spend => spendOf(runOf(outputs.map((output) => record(output))), (model) => prices[model])
+const usageOf = (outputs: readonly Output[]): Usage => measured(runOf(outputs.map((output) => record(output)))).usage
+
+const of = (outputs: readonly Output[]): Spend => spendOf(usageOf(outputs))
 
 const costs = (claim: string, calls: readonly CallRecord[], usd: Spend['usd']): void => {
   test(claim, () => assert.equal(of([answer('yes', { calls })]).usd, usd))
@@ -64,3 +66,10 @@ took(
 )
 took('a cached embedding leaves the time of the reply', [timed(500, call(), { ...cached, kind: 'embed' })], [500, 500])
 took('of nothing, 0', [], [0, 0])
+
+test('two runs used together what the two used, and an unknown cost stays unknown', () => {
+  const one = [timed(10, call()), timed(30, call())]
+  const other = [timed(20, call({ model: 'unpriced' }))]
+  assert.deepEqual(spendOf(addUsage(usageOf(one), usageOf(other))), of([...one, ...other]))
+  assert.equal(addUsage(usageOf(other), usageOf(one)).usd, 'unknown')
+})

@@ -4,26 +4,26 @@ import * as fc from 'fast-check'
 import type { Output } from '../../src/domain/output.ts'
 import type { BaselineTrial, SampleRecord } from '../../src/domain/run.ts'
 import { summarise } from '../../src/run/summarise.ts'
-import { answer, failure, record, runOf } from './plan.ts'
+import { answer, failure, record } from './plan.ts'
 
 const trialOf = (output: Output, scores: SampleRecord['scores'] = {}, outputs = true): BaselineTrial | undefined =>
-  summarise(runOf([record(output, { scores })]), { outputs })[0]?.trials[0]
+  summarise([record(output, { scores })], outputs ? 'answers' : 'outline')[0]?.trials[0]
 
 const kept = (text: string): string => trialOf(answer(text))?.answer ?? ''
 
 test('samples come sorted by id, as bytes are sorted, whatever the run’s order', () => {
-  const run = runOf(['b', 'B', 'a10', 'a2', 'a1', 'ä'].map((id) => record(answer(), { id, hash: `hash of ${id}` })))
+  const records = ['b', 'B', 'a10', 'a2', 'a1', 'ä'].map((id) => record(answer(), { id, hash: `hash of ${id}` }))
   assert.deepEqual(
-    summarise(run, { outputs: false }).map(({ id, hash }) => [id, hash]),
+    summarise(records, 'outline').map(({ id, hash }) => [id, hash]),
     ['B', 'a1', 'a10', 'a2', 'b', 'ä'].map((id) => [id, `hash of ${id}`]),
   )
 })
 
 test('trials of a sample come together in their order, ten after nine', () => {
   const trials = [10, 2, 9, 1]
-  const run = runOf([...trials.map((trial) => record(answer(`said ${trial}`), { trial })), record(answer('x'), { id: 's1' })])
+  const records = [...trials.map((trial) => record(answer(`said ${trial}`), { trial })), record(answer('x'), { id: 's1' })]
   assert.deepEqual(
-    summarise(run, { outputs: true })[0]?.trials.map((trial) => trial.answer),
+    summarise(records, 'answers')[0]?.trials.map((trial) => trial.answer),
     ['said 1', 'said 2', 'said 9', 'said 10'],
   )
 })
@@ -51,6 +51,13 @@ test('of an answer the route, the documents in order and the text are kept, and 
     confidence: 0.9,
   })
   assert.deepEqual(trialOf(output), { status: 'answered', scores: {}, route: 'serve', retrieved: ['b', 'a'], answer: 'yes' })
+})
+
+test('of the scores alone no label, no route and no document is kept, but what an error was', () => {
+  const scores: SampleRecord['scores'] = { accuracy: { status: 'measured', value: 0, label: 'incorrect' } }
+  const said = record(answer('yes', { route: 'serve', retrieved: [{ doc: 'a' }] }), { scores })
+  assert.deepEqual(summarise([said], 'scores')[0]?.trials, [{ status: 'answered', scores: { accuracy: 0 } }])
+  assert.deepEqual(summarise([record(failure('timeout'))], 'scores')[0]?.trials, [{ status: 'errored', scores: {}, failure: 'timeout' }])
 })
 
 test('no documents and no retrieval are two things', () => {
@@ -99,9 +106,6 @@ test('no answer is kept longer than 4 KiB, and a short one never changed', () =>
 })
 
 test('the same run gives the same bytes', () => {
-  const run = runOf(['b', 'a'].map((id) => record(answer(), { id })))
-  assert.equal(
-    JSON.stringify(summarise(run, { outputs: true })),
-    JSON.stringify(summarise({ ...run, records: run.records.toReversed() }, { outputs: true })),
-  )
+  const records = ['b', 'a'].map((id) => record(answer(), { id }))
+  assert.equal(JSON.stringify(summarise(records, 'answers')), JSON.stringify(summarise(records.toReversed(), 'answers')))
 })

@@ -8,8 +8,9 @@ import type { Sample } from '../../src/domain/sample.ts'
 import type { RecordedSettings } from '../../src/domain/suite.ts'
 import { UsageError } from '../../src/domain/usage-error.ts'
 import { problemLines } from '../../src/report/problems.ts'
-import { recordedTarget, repeatedRows, unclearRows, type RecordedLine, type RecordedRow } from '../../src/targets/recorded.ts'
+import { recordedTarget, repeated, unclear, type RecordedLine, type RecordedRow } from '../../src/targets/recorded.ts'
 import { folderWith } from '../cli/spawn.ts'
+import { entryOf } from '../run/recorded.ts'
 
 const rowsOf = (...lines: readonly RecordedLine[]): readonly RecordedRow[] =>
   lines.map((line, index) => ({ at: { file: 'outputs.jsonl', line: index + 1 }, line }))
@@ -18,7 +19,7 @@ const sample = (id: string): Sample => ({ id, input: 'q', tags: [] })
 const never = new AbortController().signal
 
 const answerOf = (lines: readonly RecordedLine[], id: string, trial = 1): Promise<Output> =>
-  recordedTarget(rowsOf(...lines))(sample(id), trial, never)
+  recordedTarget((wanted, of) => lines.find((line) => line.id === wanted && (line.trial ?? 1) === of))(sample(id), trial, never)
 
 const answers = (what: string, line: RecordedLine, output: Output): void => {
   test(`a line with ${what}`, async () => {
@@ -110,18 +111,19 @@ test('an id that ends in a number is not another trial', async () => {
 })
 
 test('an output that is recorded twice is refused, naming both lines', () => {
-  const rows = rowsOf({ id: 'a', text: 'x' }, { id: 'a', text: 'y', trial: 2 }, { id: 'a', text: 'z', trial: 1 }, { id: 'b', text: 'x' })
-  assert.deepEqual(repeatedRows(rows), [
-    { at: { file: 'outputs.jsonl', line: 3 }, message: 'a second output of a, trial 1: first at line 1' },
-  ])
-  const elsewhere = { at: { file: 'more.jsonl', line: 9 }, line: { id: 'b', text: 'x' } }
-  assert.deepEqual(repeatedRows([...rows.slice(3), elsewhere]), [
-    { at: { file: 'more.jsonl', line: 9 }, message: 'a second output of b, trial 1: first at outputs.jsonl:4' },
-  ])
+  const [first, second] = rowsOf({ id: 'a', text: 'x' }, { id: 'a', text: 'z', trial: 1 })
+  assert.ok(first !== undefined && second !== undefined)
+  assert.deepEqual(repeated(second, first.at), {
+    at: { file: 'outputs.jsonl', line: 2 },
+    message: 'a second output of a, trial 1: first at line 1',
+  })
+  const elsewhere = { at: { file: 'more.jsonl', line: 9 }, line: { id: 'a', text: 'x' } }
+  assert.equal(repeated(elsewhere, first.at).message, 'a second output of a, trial 1: first at outputs.jsonl:1')
 })
 
 test('a line with neither text nor error, and one with both, are refused', () => {
-  assert.deepEqual(unclearRows(rowsOf({ id: 'a' }, { id: 'b', text: 'x', error: 'y' }, { id: 'c', text: '' }, { id: 'd', error: 'y' })), [
+  const rows = rowsOf({ id: 'a' }, { id: 'b', text: 'x', error: 'y' }, { id: 'c', text: '' }, { id: 'd', error: 'y' })
+  assert.deepEqual(rows.flatMap(unclear), [
     { at: { file: 'outputs.jsonl', line: 1 }, message: 'a has no answer', hint: 'write text, or error where there is none' },
     { at: { file: 'outputs.jsonl', line: 2 }, message: 'b has both text and error', hint: 'keep one of them' },
   ])
@@ -132,7 +134,7 @@ const systemOf = async (files: Readonly<Record<string, string>>, ids: readonly s
   const target: RecordedSettings = { kind: 'recorded', outputs: ['*.jsonl'], deterministic: true }
   const given = { test_set_path: 's.jsonl', metrics: ['mrr'], regression_threshold: { mrr: 0.05 }, target: { kind: 'recorded' as const } }
   const suite = resolveSuite(given, { file: `${folder}/c.yaml`, folder, path: (relative) => relative })
-  const samples = ids.map((id) => ({ sample: sample(id), at: { file: 's.jsonl', line: 1 }, hash: id }))
+  const samples = ids.map((id) => entryOf({ sample: sample(id), at: { file: 's.jsonl', line: 1 }, hash: id }))
   try {
     return await recordedSystem(suite, target, { data: { samples, schemas: new Map() }, cache: true })
   } catch (error) {
@@ -171,6 +173,14 @@ test('the outputs have one hash in whatever order and files they stand, and anot
   )
   assert.equal(new Set(hashes.slice(0, 3)).size, 1)
   assert.notEqual(hashes[3], hashes[0])
+})
+
+test('an output that is recorded twice, in one file or in two, is refused with its line', async () => {
+  const files = {
+    'o.jsonl': jsonl({ id: 'a', text: 'x' }, { id: 'a', text: 'y', trial: 2 }),
+    'p.jsonl': jsonl({ id: 'a', text: 'z', trial: 1 }),
+  }
+  await assert.rejects(systemOf(files), /^Error: p\.jsonl:1: a second output of a, trial 1: first at \/.*\/o\.jsonl:1\n$/)
 })
 
 test('the models that the lines name are part of what is under test', async () => {

@@ -1,7 +1,6 @@
+import { relevantGrades } from '../../domain/relevance.ts'
 import type { Passage } from '../../domain/output.ts'
-import type { Sample } from '../../domain/sample.ts'
 import type { Scorer } from '../../domain/score.ts'
-import { relevantGrades } from './relevance.ts'
 
 /** One ranking as its labels see it. */
 export type Judged = {
@@ -33,10 +32,6 @@ export function rankingScorer(name: string, measure: (judged: Judged) => number)
 /** The cut-off k in the name of a metric such as `recall_at_5`. */
 export function cutOff(name: string): number {
   return Number(name.slice(name.lastIndexOf('_') + 1))
-}
-
-export function relevantCount(sample: Sample): number {
-  return relevantGrades(sample).size
 }
 
 function judge(retrieved: readonly Passage[], grades: ReadonlyMap<string, number>): Judged {

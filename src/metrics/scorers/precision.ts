@@ -1,6 +1,5 @@
-import type { Sample } from '../../domain/sample.ts'
 import type { Ceiling, Scorer } from '../../domain/score.ts'
-import { cutOff, rankingScorer, relevantCount } from '../retrieval/ranking.ts'
+import { cutOff, rankingScorer } from '../retrieval/ranking.ts'
 
 /** P@k of trec_eval: always divided by k, also where fewer were retrieved. */
 export function precision(name: string): Scorer {
@@ -11,8 +10,8 @@ export function precision(name: string): Scorer {
 /** Mean of min(k, R) / k over the samples with R > 0 relevant documents; 1 where there is none, since nothing is capped. */
 export function precisionCeiling(name: string): Ceiling {
   const k = cutOff(name)
-  return (samples: readonly Sample[]) => {
-    const counts = samples.map(relevantCount).filter((count) => count > 0)
+  return (relevant) => {
+    const counts = relevant.filter((count) => count > 0)
     if (counts.length === 0) return 1
     return counts.reduce((sum, count) => sum + Math.min(k, count) / k, 0) / counts.length
   }

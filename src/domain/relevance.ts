@@ -1,4 +1,4 @@
-import type { Sample } from '../../domain/sample.ts'
+import type { Sample } from './sample.ts'
 
 /** The relevant documents with their grades; a document labelled twice has its higher grade. */
 export function relevantGrades(sample: Sample): ReadonlyMap<string, number> {
@@ -7,4 +7,8 @@ export function relevantGrades(sample: Sample): ReadonlyMap<string, number> {
     if (grade >= 1) grades.set(doc, Math.max(grade, grades.get(doc) ?? 0))
   }
   return grades
+}
+
+export function relevantCount(sample: Sample): number {
+  return relevantGrades(sample).size
 }

@@ -1,0 +1,67 @@
+import type { CallRecord, Output } from '../domain/output.ts'
+import type { Spend, Usage } from '../domain/report.ts'
+
+export type Price = { readonly input: number; readonly output: number }
+/** What a model costs, in USD per million tokens; undefined where nobody said. */
+export type PriceOf = (model: string) => Price | 'free' | undefined
+
+type Meter = { readonly saw: (output: Output) => void; readonly usage: () => Usage }
+
+/** Adds up what calls used. A call whose price or token count is unknown makes the cost unknown; local models and cached replies cost nothing. */
+export const startMeter = (priceOf: PriceOf): Meter => {
+  let sum: Omit<Usage, 'times'> = nothingUsed
+  const times: number[] = []
+  return {
+    saw(output) {
+      for (const call of output.calls) sum = plus(sum, usedBy(call, priceOf))
+      if (output.status === 'answered' && isTimed(output.calls)) times.push(output.ms)
+    },
+    usage: () => ({ ...sum, times }),
+  }
+}
+
+export const addUsage = (one: Usage, other: Usage): Usage => ({ ...plus(one, other), times: [...one.times, ...other.times] })
+
+export const spendOf = ({ times, ...sum }: Usage): Spend => {
+  const sorted = Float64Array.from(times).sort()
+  return { ...sum, p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) }
+}
+
+type Sum = Omit<Usage, 'times'>
+
+const nothingUsed: Sum = { calls: 0, cached: 0, attempts: 0, tokensIn: 0, tokensOut: 0, usd: 0 }
+
+const plus = (one: Sum, other: Sum): Sum => ({
+  calls: one.calls + other.calls,
+  cached: one.cached + other.cached,
+  attempts: one.attempts + other.attempts,
+  tokensIn: one.tokensIn + other.tokensIn,
+  tokensOut: one.tokensOut + other.tokensOut,
+  usd: one.usd === 'unknown' || other.usd === 'unknown' ? 'unknown' : one.usd + other.usd,
+})
+
+const usedBy = (call: CallRecord, priceOf: PriceOf): Sum => {
+  if (call.cached) return { ...nothingUsed, calls: 1, cached: 1 }
+  return {
+    calls: 1,
+    cached: 0,
+    attempts: call.attempts,
+    tokensIn: call.tokensIn ?? 0,
+    tokensOut: call.tokensOut ?? 0,
+    usd: costOf(call, priceOf(call.model)) ?? 'unknown',
+  }
+}
+
+const costOf = (call: CallRecord, price: Price | 'free' | undefined): number | undefined => {
+  if (price === 'free') return 0
+  if (price === undefined || call.tokensIn === undefined) return undefined
+  if (call.kind === 'chat' && call.tokensOut === undefined) return undefined
+  return (call.tokensIn * price.input + (call.tokensOut ?? 0) * price.output) / 1e6
+}
+
+/** How long an answer took says nothing where its reply, or everything it rests on, came out of the cache. */
+const isTimed = (calls: readonly CallRecord[]): boolean =>
+  !calls.some((call) => call.kind === 'chat' && call.cached) && (calls.length === 0 || calls.some((call) => !call.cached))
+
+/** The smallest value with at least this share of the sorted values at or below it; 0 of none. */
+const quantile = (sorted: Float64Array, share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
