@@ -45,7 +45,9 @@ const pointerIssues = ({ response = {} }: GivenTarget): readonly ConfigIssue[] =
     .map(({ path, pointer }) => ({
       path,
       message: `${pointer} is no JSON pointer`,
-      hint: pointer.startsWith('/') ? 'a ~ in a name is written ~0, a / in it ~1' : `write /${pointer.replaceAll('.', '/')}`,
+      hint: pointer.startsWith('/')
+        ? 'a ~ in a name is written ~0, a / in it ~1'
+        : `write /${pointer.replaceAll('.', '/').replaceAll(/~(?![01])/g, '~0')}`,
     }))
 
 type Placed = { readonly path: readonly string[]; readonly pointer: string }
@@ -69,15 +71,17 @@ const httpIssues = ({ url = '', method, headers = {}, body, start }: GivenTarget
 const urlIssues = (url: string, starts: boolean): readonly ConfigIssue[] => {
   if (url === '') return []
   const path = ['target', 'url']
-  if (url.includes('{{port}}') && !starts)
-    return [{ path, message: '{{port}} is known where aieval starts the server', hint: 'add target.start, or write the port' }]
   const parsed = parseUrl(url)
   if (parsed === undefined) return [{ path, message: `${url} is no http URL`, hint: 'http://127.0.0.1:3000/ask' }]
-  if (parsed.username !== '' || parsed.password !== '')
-    return [
-      { path, message: 'a password in the URL would be written down', hint: 'headers: { authorization: { env: NAME, prefix: "Basic " } }' },
-    ]
-  return /\{\{/.test(parsed.host) ? [{ path, message: 'the host cannot come from the sample' }] : []
+  const authorization = 'headers: { authorization: { env: NAME, prefix: "Basic " } }'
+  return [
+    ...(parsed.username === '' && parsed.password === ''
+      ? []
+      : [{ path, message: 'a password in the URL would be written down', hint: authorization }]),
+    ...(url.includes('{{port}}') && !starts
+      ? [{ path, message: '{{port}} is known where aieval starts the server', hint: 'add target.start, or write the port' }]
+      : []),
+  ]
 }
 
 const readyIssues = (url: string, ready: string): readonly ConfigIssue[] => {
