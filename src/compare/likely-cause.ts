@@ -25,6 +25,8 @@ export const systemChanges = (found: readonly Difference[]): readonly Part[] => 
 const partOf = (part: string): Part | undefined => {
   if (part === 'models.embedding') return 'embedding model'
   if (part.startsWith('models.')) return 'model'
+  // Another address, request or mapping is another app as far as anyone can see from here.
+  if (part === 'target') return 'app'
   return part === 'prompt' || part === 'corpus' || part === 'retriever' || part === 'routing' || part === 'app' ? part : undefined
 }
 

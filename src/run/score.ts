@@ -16,7 +16,12 @@ export const scoreOutput = (sample: Sample, output: Output, metrics: readonly Me
 const worst = (sample: Sample, { scorer }: Metric, message: string): Score => {
   const ofNothing = scorer.score(sample, nothing)
   if (ofNothing.status === 'skipped') return ofNothing
-  return { status: 'measured', value: scorer.better === 'higher' ? 0 : 1, why: `the app failed: ${message.split('\n')[0] ?? ''}` }
+  return { status: 'measured', value: scorer.better === 'higher' ? 0 : 1, why: `the app failed: ${oneLine(message)}` }
+}
+
+const oneLine = (message: string): string => {
+  const line = message.replaceAll(/\s+/g, ' ').trim()
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line
 }
 
 const nothing: Answered = { status: 'answered', text: '', raw: '', retrieved: [], model: '', ms: 0, calls: [] }

@@ -19,18 +19,31 @@ export type App = {
  * blame for is missing data. It is asked again at once after a mistake, and after the wait it was told where it is busy; never
  * because an answer was bad.
  */
-export const appTarget =
-  (app: App): Target =>
-  async ({ id, input, locale }, trial, signal) => {
+export const appTarget = (app: App): Target => {
+  const ask = quietly(app)
+  return async ({ id, input, locale }, trial, signal) => {
     const start = app.clock.now()
     const question = { id, input, trial, ...(locale === undefined ? {} : { locale }) }
-    const ended = await settle(app, question, signal)
+    const ended = await settle({ ...app, ask }, question, signal)
     if (ended.kind === 'answered') return answered(ended.answer, { ms: ended.ms, name: app.name })
     const observed = { ms: app.clock.now() - start, calls: [] }
     if (ended.kind === 'broken') return { status: 'failed', failure: { code: 'app', message: app.redact(ended.message) }, ...observed }
     const { code, message } = ended.failure
     return { status: 'errored', failure: { code, message: app.redact(message) }, ...observed }
   }
+}
+
+/** What one question was told of a wait holds for all of them: none is asked before it is over. */
+const quietly = ({ ask, clock }: App): AskApp => {
+  let until = -Infinity
+  return async (question, how) => {
+    const rest = until - clock.now()
+    if (rest > 0) await clock.sleep(rest, how.signal)
+    const attempt = await ask(question, how)
+    if (attempt.kind === 'busy' && (attempt.waitMs ?? Infinity) <= patience.ms) until = Math.max(until, clock.now() + (attempt.waitMs ?? 0))
+    return attempt
+  }
+}
 
 /** As long as one sample may wait for an app that is busy, and how often it is asked at most. */
 const patience = { ms: 600_000, attempts: 4 }
