@@ -22,7 +22,7 @@ export const httpSystem = async (
   const { url, method, start, reply } = settings
   const sent = short(canonicalJson({ headers: settings.headers, body: settings.body }))
   const parts = await partsOf(suite, settings, {
-    target: `http ${method} ${url}, request ${sent}, reply ${short(canonicalJson(reply))}`,
+    target: around.redactor.redact(`http ${method} ${url}, request ${sent}, reply ${short(canonicalJson(reply))}`),
     files: start === undefined ? [] : await filesAmong(suite.folder, start.command),
   })
   const server = serverFor(ctx, settings, around)

@@ -45,7 +45,7 @@ test('a call that stops the event loop costs none of its neighbours their answer
   await new Promise((r) => setTimeout(r, 50))
   return 'fine ' + input
 }`
-  const starting = startModule(source, { timeoutMs: 1500 })
+  const starting = startModule(source, { timeoutMs: 3000 })
   const outputs = await using(starting, (app) => Promise.all(['one', 'loop', 'two'].map((input) => app.put(input))))
   assert.deepEqual(outputs.map(inShort), ['answered: fine one', 'errored: timeout', 'answered: fine two'])
   assert.match(outputs.map(messageOf).join(''), /the event loop of its process hangs/)
@@ -57,7 +57,7 @@ export default async (input, { id, trial, signal }) => {
   if (input === 'slow') { await new Promise((r) => signal.addEventListener('abort', r)); writeFileSync('told', id + ' ' + trial); return 'too late' }
   return 'fine ' + input
 }`
-  await using(startModule(source, { timeoutMs: soon }), async (app) => {
+  await using(startModule(source, { timeoutMs: 3000 }), async (app) => {
     const outputs = await Promise.all(['one', 'slow', 'two'].map((input) => app.put(input, { trial: 2 })))
     assert.deepEqual(outputs.map(inShort), ['answered: fine one', 'errored: timeout', 'answered: fine two'])
     assert.equal(await written(join(app.folder, 'told')), 'id of slow 2')
