@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
 import { aieval, folderWith } from './cli/spawn.ts'
+import { startAppServer } from './servers/app.ts'
 
 const repository = join(import.meta.dirname, '..')
 const readme = await readFile(join(repository, 'README.md'), 'utf8')
@@ -57,15 +59,53 @@ test('top_k: 1 does what the README shows: exit 1, naming the metric and the sam
   assert.ok(steady(out).startsWith(steady(block('output: aieval run, top_k 1')).split('\n  …')[0] ?? ''), out)
 })
 
-test('the example of one’s own app runs as written', async () => {
-  const names = ['eval/set.jsonl', 'outputs.jsonl', 'aieval.config.yaml']
-  const folder = await folderWith(Object.fromEntries(names.map((name) => [name, block(`file: ${name}`)])))
+/** The files of the README's example; the config is the one for this way of asking. */
+const exampleFiles = (config: string, ...names: readonly string[]): Readonly<Record<string, string>> => ({
+  'aieval.config.yaml': block(`file: ${config}`),
+  ...Object.fromEntries(['eval/set.jsonl', ...names].map((name) => [name, block(`file: ${name}`)])),
+})
+
+/** The two commands that the README gives, as it gives them. */
+const acceptAndRun = async (files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}): Promise<string> => {
+  const folder = await folderWith(files)
   const accepted = commands.find((command) => command.startsWith('baseline')) ?? ''
   assert.equal(accepted, 'baseline --reason "first scores"')
-  assert.equal((await aieval(folder, ['baseline', '--reason', 'first scores'])).exit, 0)
-  const { exit, out } = await aieval(folder, ['run'])
+  const first = await aieval(folder, ['baseline', '--reason', 'first scores'], env)
+  assert.equal(first.exit, 0, first.out + first.err)
+  const { exit, out } = await aieval(folder, ['run'], env)
   assert.equal(exit, 0, out)
-  assert.match(out, /PASS \(unproven\)/)
+  assert.match(out, /scored 3 \+ errored 0 \+ not run 0 = 3\)/)
+  return out
+}
+
+test('the example of recorded outputs runs as written', async () => {
+  assert.match(await acceptAndRun(exampleFiles('aieval.config.yaml', 'outputs.jsonl')), /PASS \(unproven\)/)
+})
+
+test('the example of a function runs as written', async () => {
+  const out = await acceptAndRun(exampleFiles('aieval.config.yaml, module', 'src/answer.ts'))
+  assert.match(out, /factual_accuracy\s+3\s+0\.667\s+0\.667/)
+})
+
+test('the example of a program runs as written, where there is Python', async (context) => {
+  if (spawnSync('python3', ['--version']).status !== 0) return context.skip('no python3 here')
+  const out = await acceptAndRun(exampleFiles('aieval.config.yaml, command', 'answer.py'))
+  assert.match(out, /factual_accuracy\s+3\s+0\.667\s+0\.667/)
+})
+
+test('the example of a server runs as written, its address aside', async () => {
+  const server = await startAppServer(({ headers, body }) => {
+    const { messages } = JSON.parse(body) as { readonly messages: readonly { readonly content: string }[] }
+    const known = messages[0]?.content.includes('back') === true
+    const content = known ? 'Within 30 days.' : "I'm sorry, I can't answer that."
+    if (headers.authorization !== 'Bearer secret') return { status: 401 }
+    return { body: { choices: [{ message: { content } }], sources: known ? [{ id: 'returns' }] : [] } }
+  })
+  const files = exampleFiles('aieval.config.yaml, http')
+  const config = files['aieval.config.yaml']?.replace('http://127.0.0.1:3000', server.url) ?? ''
+  const out = await acceptAndRun({ ...files, 'aieval.config.yaml': config }, { APP_TOKEN: 'secret' })
+  await server.close()
+  assert.match(out, /factual_accuracy\s+3\s+0\.667\s+0\.667/)
 })
 
 test('every command and flag that the README names is there', async () => {

@@ -50,7 +50,7 @@ export const baseline: Command = {
 
   async act(ctx, flags) {
     refuseInCi(ctx, flags)
-    const suite = await readSuite(ctx, flags)
+    const suite = await readSuite(ctx, flags, { asks: true })
     const why = reasonFor(suite, flags)
     if (isOn(flags, 'anchor')) refuseNoisyAnchor(suite)
     const data = await readSamples(suite)

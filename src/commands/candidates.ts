@@ -5,8 +5,11 @@ import { UsageError, usage, type Problem } from '../domain/usage-error.ts'
 /** The pins that compare-models was given, or those of the config; every floating name is refused at once. */
 export const candidatePins = (suite: Suite, names: readonly string[]): readonly ModelSettings[] => {
   const { primary, candidates } = suite.models
-  if (suite.target.kind !== 'rag' || primary === undefined)
-    throw usage('compare-models needs target.kind rag and models.primary', 'record the outputs of each model and use aieval run on them')
+  if ((suite.target.kind !== 'rag' && suite.target.kind !== 'chat') || primary === undefined)
+    throw usage(
+      'compare-models needs target.kind rag or chat, and models.primary',
+      'record the outputs of each model and use aieval run on them',
+    )
   const pins = names.length === 0 ? candidates : [...new Set(names)].map((name) => pinFor(name, primary, candidates))
   if (pins.length === 0)
     throw usage('no candidate to compare with', 'aieval compare-models <pinned model>, or list models.candidates in the config')

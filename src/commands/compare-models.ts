@@ -35,7 +35,7 @@ export const compareModels: Command = {
   ],
 
   async act(ctx, flags, operands) {
-    const suite = await readSuite(ctx, flags)
+    const suite = await readSuite(ctx, flags, { asks: true })
     const pins = candidatePins(suite, operands)
     const data = await readSamples(suite)
     const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }

@@ -28,7 +28,7 @@ export const lint: Command = {
   examples: ['aieval lint', 'aieval lint --json > lint.json'],
 
   async act(ctx, flags) {
-    const suite = await readSuite(ctx, flags)
+    const suite = await readSuite(ctx, flags, { asks: true })
     const test = await readAll(suite)
     const dev = await readAll({ ...suite, testSet: suite.devSet, format: {} })
     const corpus = await readTexts(suite)

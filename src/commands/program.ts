@@ -9,6 +9,7 @@ import { inCi } from './ci.ts'
 import type { Command, Flags } from './command.ts'
 import { compareModels } from './compare-models.ts'
 import { doctor } from './doctor.ts'
+import { closeAll } from './endings.ts'
 import { exitCode, type Ending } from './exit-code.ts'
 import { lint } from './lint.ts'
 import { rescore } from './rescore.ts'
@@ -44,6 +45,8 @@ const endingOf = async (ctx: Context, argv: readonly string[]): Promise<Ending> 
     if (!isWorldTrouble(error)) throw error
     ctx.err(shortPaths(ctx, `aieval: ${error.message}\n`))
     return { kind: 'world', message: error.message }
+  } finally {
+    await closeAll(ctx)
   }
 }
 

@@ -36,7 +36,7 @@ export const run: Command = {
 
   async act(ctx, flags) {
     const to = destinations(ctx, flags)
-    const suite = await readSuite(ctx, flags)
+    const suite = await readSuite(ctx, flags, { asks: true })
     const data = await readSamples(suite)
     const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
     const samples = select(data.samples, selection)

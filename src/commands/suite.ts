@@ -12,23 +12,39 @@ import { readDocument, type Located, type Path } from '../files/document.ts'
 import { compileSchema } from '../files/validate.ts'
 import { isMetricName, metricNames } from '../metrics/index.ts'
 import { textFlag, type Flags } from './command.ts'
+import { needIssues, promptProblems, templateIssues } from './suite-target.ts'
 
 export const configNames: readonly string[] = ['aieval.config.yaml', 'aieval.config.yml', 'aieval.config.json']
 export const lentFile = 'ai_config.yaml'
 
-/** Reads, checks and resolves the suite; everything that is wrong with it is reported at once. Paths in it are relative to its folder. */
-export const readSuite = async (ctx: Context, flags: Flags): Promise<Suite> =>
-  readSuiteFile(await findConfig(ctx, textFlag(flags, 'config')), { missingFiles: true })
+/**
+ * Reads, checks and resolves the suite; everything that is wrong with it is reported at once. Paths in it are relative to its folder.
+ * A command that `asks` the target also wants what the target needs of this machine.
+ */
+export const readSuite = async (ctx: Context, flags: Flags, { asks = false }: { readonly asks?: boolean } = {}): Promise<Suite> =>
+  readSuiteFile(await findConfig(ctx, textFlag(flags, 'config')), { missingFiles: true, ...(asks ? { needs: ctx.env } : {}) })
 
-/** `missingFiles` asks that what the suite names is there. */
-export const readSuiteFile = async (file: string, refuse: { readonly missingFiles: boolean }): Promise<Suite> => {
+type Refuse = {
+  /** What the suite names has to be there. */
+  readonly missingFiles: boolean
+  /** What the target needs of this environment has to be there. */
+  readonly needs?: Context['env']
+}
+
+export const readSuiteFile = async (file: string, refuse: Refuse): Promise<Suite> => {
   const { value, issues, place } = await withLent(await readDocument(file))
   const schemaIssues = compileSchema(configSchema)(value)
   const broken = brokenBlocks(value, schemaIssues)
   const ruleIssues = isBlocks(value) ? checkConfig(value as Given, { metric: isMetricName, metricNames }, broken) : []
   const missing = refuse.missingFiles ? await missingFiles(value, dirname(file), broken) : []
-  const found: readonly ConfigIssue[] = [...issues, ...schemaIssues, ...ruleIssues, ...missing]
-  if (found.length > 0) throw new UsageError(found.map((issue) => ({ ...problemOf(issue), at: place(issue.path) })))
+  const target = isBlocks(value) && !broken.has('target') ? (value as Given).target : undefined
+  const needs =
+    target === undefined || refuse.needs === undefined ? [] : await needIssues(target, { folder: dirname(file), env: refuse.needs })
+  const filled = target === undefined || !refuse.missingFiles ? [] : templateIssues(target)
+  const prompt = target === undefined || !refuse.missingFiles ? [] : await promptProblems(target, dirname(file))
+  const found: readonly ConfigIssue[] = [...issues, ...schemaIssues, ...ruleIssues, ...missing, ...filled, ...needs]
+  if (found.length + prompt.length > 0)
+    throw new UsageError([...found.map((issue) => ({ ...problemOf(issue), at: place(issue.path) })), ...prompt])
   return resolveSuite(value as Given, { file, folder: dirname(file), path: (relative) => inside(dirname(file), relative) })
 }
 
@@ -69,8 +85,11 @@ const single: readonly Path[] = [
   ['retrieval', 'vectors'],
   ['generation', 'prompt'],
   ['format', 'schema'],
+  ['target', 'module'],
+  ['target', 'prompt'],
+  ['target', 'schema'],
 ]
-const globs: readonly Path[] = [['test_set_path'], ['dev_set_path'], ['target', 'corpus'], ['target', 'outputs']]
+const globs: readonly Path[] = [['test_set_path'], ['dev_set_path'], ['target', 'corpus'], ['target', 'outputs'], ['target', 'watch']]
 
 const missingFiles = async (value: unknown, folder: string, broken: ReadonlySet<string>): Promise<readonly ConfigIssue[]> => {
   const issues: ConfigIssue[] = []

@@ -2,7 +2,7 @@ import type { Attribution } from '../domain/attribution.ts'
 import type { Difference } from '../domain/report.ts'
 
 /** A part of the system under test that a change can touch. */
-export type Part = 'prompt' | 'model' | 'embedding model' | 'corpus' | 'retriever' | 'routing'
+export type Part = 'prompt' | 'model' | 'embedding model' | 'corpus' | 'retriever' | 'routing' | 'app'
 
 type Pattern = 'not found' | 'wrong' | 'not answered'
 
@@ -14,6 +14,7 @@ const explains: Readonly<Record<Part, readonly Pattern[]>> = {
   corpus: ['not found', 'wrong'],
   retriever: ['not found'],
   routing: ['not answered'],
+  app: ['not found', 'wrong', 'not answered'],
 }
 
 /** Of all that differs between two runs, the parts of the system under test, each once. */
@@ -24,7 +25,9 @@ export const systemChanges = (found: readonly Difference[]): readonly Part[] => 
 const partOf = (part: string): Part | undefined => {
   if (part === 'models.embedding') return 'embedding model'
   if (part.startsWith('models.')) return 'model'
-  return part === 'prompt' || part === 'corpus' || part === 'retriever' || part === 'routing' ? part : undefined
+  // Another address, request or mapping is another app as far as anyone can see from here.
+  if (part === 'target') return 'app'
+  return part === 'prompt' || part === 'corpus' || part === 'retriever' || part === 'routing' || part === 'app' ? part : undefined
 }
 
 export type Lost = Pick<Attribution, 'broken' | 'retrieved' | 'notRetrieved' | 'unknown'> & { readonly aboutRetrieval: boolean }

@@ -1,6 +1,7 @@
 import { didYouMean } from '../domain/nearest.ts'
+import { targetIssues } from './check-target.ts'
 import { defaults } from './defaults.ts'
-import { listOf, type Given } from './given.ts'
+import type { Given } from './given.ts'
 import { floating, type PinClaim } from './pins.ts'
 
 /** A rule of the config that its schema cannot say, broken at a path of the file. */
@@ -27,7 +28,7 @@ const rules = (): readonly Rule[] => [
   { reads: ['models'], issues: pinIssues },
   { reads: ['routing'], issues: routingIssues },
   { reads: ['target'], issues: targetIssues },
-  { reads: ['target', 'models'], issues: answererIssues },
+  { reads: ['target', 'models', 'generation'], issues: answererIssues },
   { reads: ['deployment'], issues: deploymentIssues },
 ]
 
@@ -98,38 +99,30 @@ const routingIssues = (given: Given): readonly ConfigIssue[] => {
     : []
 }
 
-const targetIssues = (given: Given): readonly ConfigIssue[] => {
-  const { kind, corpus, outputs } = given.target
-  if (kind === 'recorded')
-    return [
-      ...(outputs === undefined
-        ? [{ path: ['target'], message: 'target.outputs is missing', hint: 'outputs: path/to/outputs.jsonl' }]
-        : []),
-      ...foreign(given, ['corpus', 'timeout', 'messages']),
-    ]
+const answererIssues = ({ target, models, generation }: Given): readonly ConfigIssue[] => {
+  if (target.kind !== 'rag' && target.kind !== 'chat') return []
+  const hints = {
+    rag: 'models: { primary: { provider: local, model: use-lite@0.2.0 } } needs no key',
+    chat: 'models: { primary: { provider: openai, model: gpt-4o-2024-08-06 } }',
+  }
+  if (models?.primary === undefined)
+    return [{ path: ['models'], message: 'models.primary is missing: who answers?', hint: hints[target.kind] }]
+  if (target.kind === 'rag') return []
   return [
-    ...(corpus === undefined || listOf(corpus).length === 0
-      ? [{ path: ['target'], message: 'target.corpus is missing', hint: 'corpus: "docs/**/*.md"' }]
+    ...(models.primary.provider === 'local'
+      ? [{ path: ['models', 'primary', 'provider'], message: 'a local model quotes documents and follows no prompt', hint: hints.chat }]
       : []),
-    ...foreign(given, ['outputs']),
+    ...(generation?.prompt === undefined
+      ? []
+      : [
+          {
+            path: ['generation', 'prompt'],
+            message: 'generation.prompt has no meaning for kind chat',
+            hint: 'target.prompt is the prompt',
+          },
+        ]),
   ]
 }
-
-const answererIssues = ({ target, models }: Given): readonly ConfigIssue[] =>
-  target.kind === 'rag' && models?.primary === undefined
-    ? [
-        {
-          path: ['models'],
-          message: 'models.primary is missing: who answers?',
-          hint: 'models: { primary: { provider: local, model: use-lite@0.2.0 } } needs no key',
-        },
-      ]
-    : []
-
-const foreign = (given: Given, keys: readonly (keyof Given['target'])[]): readonly ConfigIssue[] =>
-  keys
-    .filter((key) => given.target[key] !== undefined)
-    .map((key) => ({ path: ['target', key], message: `target.${key} has no meaning for kind ${given.target.kind}` }))
 
 const deploymentIssues = (given: Given): readonly ConfigIssue[] =>
   given.deployment?.auto_upgrade === true

@@ -8,6 +8,26 @@ export const defaults = {
   stemming: true,
   /** Longer than this, a person has left. */
   timeoutSeconds: 4,
+  /** A chain of model calls takes seconds; after half a minute nobody expects an answer. */
+  appTimeoutSeconds: 30,
+  /** Loading a corpus or a model takes longer than any answer. */
+  startSeconds: 60,
+  /** A crash takes a quarter of what is under way with it, and four fit into the memory of a small CI machine. */
+  moduleProcesses: 4,
+  /** The least that an app has to be told. */
+  httpBody: { input: '{{input}}' },
+  /** The shape that a function or a program answers in without being told. */
+  reply: {
+    answer: '/answer',
+    retrieved: '/retrieved',
+    confidence: '/confidence',
+    route: '/route',
+    reason: '/reason',
+    raw: '/raw',
+    model: '/model',
+    citations: '/citations',
+    usage: '/usage',
+  },
   /** As repeatable as a provider allows. */
   temperature: 0,
   /** Room for a long answer; a reply cut off here is reported as truncated, not scored. */
@@ -24,7 +44,7 @@ export const defaults = {
   baselineFile: 'eval/baseline.json',
   /** Two of a hundred production calls are few enough to read and many enough to notice. */
   humanEvalSampleRate: 0.02,
-  /** Below the request limits of a small account; the embedded model has none and gains from full batches. */
-  concurrency: { remote: 16, local: 64 },
+  /** Below the request limits of a small account; the embedded model has none and gains from full batches; programs share a machine's few cores. */
+  concurrency: { remote: 16, local: 64, command: 4 },
   apiKeyEnv: 'OPENAI_API_KEY',
 } as const

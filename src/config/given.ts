@@ -46,12 +46,46 @@ export type GivenDeployment = {
 }
 
 export type GivenTarget = {
-  readonly kind: 'rag' | 'recorded'
+  readonly kind: 'rag' | 'chat' | 'http' | 'module' | 'command' | 'recorded'
   readonly corpus?: OneOrMore
   readonly outputs?: OneOrMore
   readonly timeout?: number
   readonly deterministic?: boolean
   readonly messages?: Partial<Record<Reason | 'caveat', string>>
+  readonly url?: string
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string | { readonly env: string; readonly prefix?: string }>>
+  readonly body?: unknown
+  readonly response?: GivenResponse
+  readonly start?: { readonly command: OneOrMore; readonly ready: string }
+  readonly start_timeout?: number
+  readonly module?: string
+  readonly export?: string
+  readonly command?: OneOrMore
+  readonly mode?: 'per-sample' | 'persistent'
+  readonly processes?: number
+  readonly watch?: OneOrMore
+  readonly secrets?: readonly string[]
+  readonly prompt?: string
+  readonly schema?: string
+}
+
+export type GivenResponse = {
+  readonly answer?: string
+  readonly retrieved?: string | { readonly list: string; readonly doc?: string; readonly score?: string; readonly text?: string }
+  readonly confidence?: string
+  readonly route?: string
+  readonly reason?: string
+  readonly raw?: string
+  readonly model?: string
+  readonly citations?: string
+  readonly usage?: string
 }
 
 export const listOf = (value: OneOrMore): readonly string[] => (typeof value === 'string' ? [value] : value)
+
+/** A command as a list of words, or as one text that is split at spaces outside quotes; no shell reads it. */
+export const wordsOf = (command: OneOrMore): readonly string[] =>
+  typeof command === 'string'
+    ? [...command.matchAll(/(?:[^\s"']|"[^"]*"|'[^']*')+/g)].map(([word]) => word.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2'))
+    : command

@@ -1,13 +1,14 @@
 import type { Pin } from '../domain/call.ts'
-import type { Models, ModelSettings, Suite, TargetSettings } from '../domain/suite.ts'
+import type { Models, ModelSettings, Suite } from '../domain/suite.ts'
 import { defaults } from './defaults.ts'
 import { listOf, type Given, type GivenModel } from './given.ts'
+import { concurrencyOf, resolveTarget } from './resolve-target.ts'
 
 export type Where = { readonly file: string; readonly folder: string; readonly path: (relative: string) => string }
 
 /** Fills in every default of a config that has passed its checks. */
 export const resolveSuite = (given: Given, where: Where): Suite => {
-  const target = resolveTarget(given)
+  const target = resolveTarget(given, where)
   const baselineTrials = given.trials?.baseline ?? 'auto'
   return {
     file: where.file,
@@ -32,7 +33,7 @@ export const resolveSuite = (given: Given, where: Where): Suite => {
       maxTokens: given.generation?.max_tokens ?? defaults.maxTokens,
       ...(given.generation?.prompt === undefined ? {} : { prompt: where.path(given.generation.prompt) }),
     },
-    format: given.format?.schema === undefined ? {} : { schema: where.path(given.format.schema) },
+    format: formatOf(given, where),
     policy: given.policy ?? 'threshold',
     maxErrorRate: given.max_error_rate ?? defaults.maxErrorRate,
     trials: {
@@ -46,20 +47,14 @@ export const resolveSuite = (given: Given, where: Where): Suite => {
       testBeforeUpgrade: given.deployment?.test_before_upgrade ?? false,
     },
     humanEvalSampleRate: given.human_eval_sample_rate ?? defaults.humanEvalSampleRate,
-    concurrency: given.concurrency ?? defaults.concurrency[given.models?.primary?.provider === 'local' ? 'local' : 'remote'],
+    concurrency: concurrencyOf(given),
   }
 }
 
-const resolveTarget = (given: Given): TargetSettings => {
-  const { kind, corpus, outputs, timeout, deterministic, messages } = given.target
-  if (kind === 'recorded') return { kind, outputs: listOf(outputs ?? []), deterministic: deterministic ?? true }
-  return {
-    kind,
-    corpus: listOf(corpus ?? []),
-    timeoutMs: (timeout ?? defaults.timeoutSeconds) * 1000,
-    deterministic: deterministic ?? given.models?.primary?.provider === 'local',
-    messages: messages ?? {},
-  }
+/** A chat reply is held to the schema that it was asked to follow, unless the suite names another. */
+const formatOf = ({ format, target }: Given, where: Where): Suite['format'] => {
+  const schema = format?.schema ?? (target.kind === 'chat' ? target.schema : undefined)
+  return schema === undefined ? {} : { schema: where.path(schema) }
 }
 
 const resolveModels = (given: Given): Models => {

@@ -22,6 +22,8 @@ export type Fingerprint = {
   readonly routing: string
   /** Of recorded outputs: their hash. */
   readonly outputs?: string
+  /** Of the user's own app: the hash of the files that it is made of, as far as the suite names them. */
+  readonly app?: string
   readonly models: Readonly<Record<string, string>>
   readonly scorers: Readonly<Record<string, string>>
 }

@@ -52,7 +52,65 @@ export type RagSettings = {
   readonly messages: Partial<Readonly<Record<Reason | 'caveat', string>>>
 }
 export type RecordedSettings = { readonly kind: 'recorded'; readonly outputs: readonly string[]; readonly deterministic: boolean }
-export type TargetSettings = RagSettings | RecordedSettings
+export type TargetSettings = RagSettings | RecordedSettings | ChatSettings | AppSettings
+/** The user's own app, live. */
+export type AppSettings = HttpSettings | ModuleSettings | CommandSettings
+
+type Live = { readonly timeoutMs: number; readonly deterministic: boolean; readonly reply: ReplyMap }
+type Own = Live & {
+  readonly startMs: number
+  /** Globs of files that are the app, beside those that the target names. */
+  readonly watch: readonly string[]
+  /** Names of environment variables whose values are kept out of every message. */
+  readonly secrets: readonly string[]
+}
+
+export type ChatSettings = Live & { readonly kind: 'chat'; readonly prompt: string; readonly schema?: string }
+
+export type HttpSettings = Own & {
+  readonly kind: 'http'
+  readonly url: string
+  readonly method: string
+  readonly headers: Readonly<Record<string, HeaderValue>>
+  /** JSON with places for variables in its strings, or a text with places; absent: nothing is sent. */
+  readonly body?: unknown
+  readonly start?: ServerSettings
+}
+/** A value as it is, or one that an environment variable holds. */
+export type HeaderValue = string | { readonly env: string; readonly prefix: string }
+/** The user's server, started and stopped with the run. */
+export type ServerSettings = { readonly command: readonly string[]; readonly ready: string }
+
+export type ModuleSettings = Own & { readonly kind: 'module'; readonly file: string; readonly name: string; readonly processes: number }
+export type CommandSettings = Own & {
+  readonly kind: 'command'
+  readonly command: readonly string[]
+  readonly persistent: boolean
+  readonly processes: number
+}
+
+/** Where in what an app says its parts stand, as JSON pointers. */
+export type ReplyMap = {
+  /** The suite says so itself: a bare text is no answer then. */
+  readonly given: boolean
+  readonly answer: string
+  readonly retrieved?: RetrievedMap
+  readonly confidence?: string
+  readonly route?: string
+  readonly reason?: string
+  readonly raw?: string
+  readonly model?: string
+  readonly citations?: string
+  readonly usage?: string
+}
+/** The list, and the parts of one item that is an object. */
+export type RetrievedMap = {
+  readonly list: string
+  readonly doc?: string
+  readonly score?: string
+  readonly text?: string
+  readonly required: boolean
+}
 
 export type RetrievalSettings = { readonly topK: number; readonly stemming: boolean; readonly vectors?: string }
 export type GenerationSettings = { readonly prompt?: string; readonly temperature: number; readonly maxTokens: number }

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { access, appendFile, mkdir, open, readFile, rename, symlink, unlink } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
+import { access, appendFile, mkdir, open, readFile, rename, stat, symlink, unlink } from 'node:fs/promises'
+import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import glob from 'fast-glob'
 import { UsageError } from '../domain/usage-error.ts'
 
@@ -35,6 +35,37 @@ export const exists = async (file: string): Promise<boolean> => {
   } catch (error) {
     if (isMissing(error)) return false
     throw error
+  }
+}
+
+export const isFile = async (file: string): Promise<boolean> => {
+  try {
+    return (await stat(file)).isFile()
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}
+
+/** Where the system would find a program that is started in a folder: in it where its name has a slash, else along the search path. */
+export const findProgram = async (
+  name: string,
+  { folder, path }: { readonly folder: string; readonly path: string },
+): Promise<string | undefined> => {
+  const places = name.includes('/') ? [folder] : path.split(delimiter).filter((each) => each !== '')
+  for (const place of places) {
+    const file = resolve(place, name)
+    if ((await isFile(file)) && (await isExecutable(file))) return file
+  }
+  return undefined
+}
+
+const isExecutable = async (file: string): Promise<boolean> => {
+  try {
+    await access(file, constants.X_OK)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -19,8 +19,8 @@ const place = /\{\{\s*([^{}]*?)\s*\}\}/g
 
 const unknownName = (text: string, match: RegExpExecArray, { names, file }: { names: readonly string[]; file: string }): Problem => ({
   at: placeAt(text, match.index, file),
-  message: `the prompt has no variable {{${match[1] ?? ''}}}`,
-  hint: `it may use ${names.map((name) => `{{${name}}}`).join(', ')}`,
+  message: `there is no variable {{${match[1] ?? ''}}}`,
+  hint: `known here: ${names.map((name) => `{{${name}}}`).join(', ')}`,
 })
 
 const placeAt = (text: string, index: number, file: string): Place => {

@@ -65,6 +65,12 @@ likely(
   ['prompt', 'corpus'],
   'the changed corpus (the metric sees nothing but what was retrieved)',
 )
+likely(
+  'an app of one’s own can have done anything',
+  wrong,
+  ['target', 'app'],
+  'the changed app (for 8 of 10 a relevant document was retrieved and the answer was wrong)',
+)
 likely('without labels the changed parts are all there is', unknown, ['prompt'], 'the changed prompt; nothing tells finding from answering')
 likely(
   'where nothing changed it is the app or chance',

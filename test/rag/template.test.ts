@@ -22,8 +22,8 @@ test('every unknown variable is a problem with its line and column', () => {
       assert.deepEqual(
         error.problems.map(({ at, message }) => [at, message]),
         [
-          [{ file: 'p.txt', line: 2, column: 5 }, 'the prompt has no variable {{docs}}'],
-          [{ file: 'p.txt', line: 3, column: 1 }, 'the prompt has no variable {{}}'],
+          [{ file: 'p.txt', line: 2, column: 5 }, 'there is no variable {{docs}}'],
+          [{ file: 'p.txt', line: 3, column: 1 }, 'there is no variable {{}}'],
         ],
       )
       return true

@@ -92,7 +92,11 @@ test('an errored output has no scores, a failed one the worst', async () => {
   const { records } = await run(many(3), ending([failure('timeout'), failure('app')]))
   assert.deepEqual(
     records.map(({ scores }) => scores),
-    [{}, { says_yes: { status: 'measured', value: 0, why: 'the app failed' } }, { says_yes: { status: 'measured', value: 1 } }],
+    [
+      {},
+      { says_yes: { status: 'measured', value: 0, why: 'the app failed: app happened' } },
+      { says_yes: { status: 'measured', value: 1 } },
+    ],
   )
 })
 

@@ -30,7 +30,7 @@ const scores = (claim: string, output: Output, expected: Readonly<Record<string,
 }
 
 const measured = (value: number): Score => ({ status: 'measured', value })
-const worst = (value: number): Score => ({ status: 'measured', value, why: 'the app failed' })
+const worst = (value: number): Score => ({ status: 'measured', value, why: 'the app failed: app happened' })
 
 scores('an answer has the score of every metric', answer('yes', { retrieved: [{ doc: 'a' }] }), {
   says_yes: measured(1),
