@@ -1,10 +1,15 @@
 import type { Comparison, Flip } from '../domain/comparison.ts'
+import type { Guards } from '../domain/guards.ts'
 import type { SliceChange } from '../domain/report.ts'
 import type { BaselineSample } from '../domain/run.ts'
-import type { Placed } from '../domain/sample.ts'
+import type { Placed, Sample } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
+import type { Suite } from '../domain/suite.ts'
 import { compareMany, type ComparisonInput } from './compare.ts'
+import { criticalSamples } from './critical.ts'
 import { brokenSamples, sliceChanges, type FlipInput } from './flips.ts'
+import { guardedIds } from './guards.ts'
+import { flaggedSlices } from './slices.ts'
 
 export type RunsInput = {
   readonly current: readonly BaselineSample[]
@@ -12,48 +17,66 @@ export type RunsInput = {
   readonly samples: readonly Placed[]
   readonly metrics: readonly Metric[]
   readonly thresholds: Readonly<Record<string, number>>
+  readonly slices: Suite['slices']
 }
 
 export type CandidateComparison = {
   readonly comparisons: readonly Comparison[]
   readonly broken: readonly Flip[]
   readonly slices: Readonly<Record<string, readonly SliceChange[]>>
+  readonly guards: Guards
 }
 
 /** Several candidates against one current run, over the same samples, as one decision. */
 export const compareRuns = (input: RunsInput): readonly CandidateComparison[] => {
-  const inputs = input.candidates.map((candidate) => inputOf(candidate, input))
-  return compareMany(inputs).map((comparisons, index) => {
-    const flips = (comparison: Comparison): FlipInput => flipInput(comparison.metric, inputs[index] as ComparisonInput, input)
-    const dropped = comparisons.filter((each) => each.state === 'regressed')
-    return {
-      comparisons,
-      broken: dropped.flatMap((each) => brokenSamples(flips(each))),
-      slices: Object.fromEntries(dropped.map((each) => [each.metric, sliceChanges(flips(each))])),
-    }
-  })
+  const known = new Map(input.samples.map(({ sample }) => [sample.id, sample]))
+  const inputs = input.candidates.map((candidate) => inputOf(candidate, input, known))
+  return compareMany(inputs).map((comparisons, index) => detailsOf(comparisons, inputs[index] as ComparisonInput, { ...input, known }))
 }
 
-const inputOf = (candidate: readonly BaselineSample[], { current, samples, metrics, thresholds }: RunsInput): ComparisonInput => {
-  const clusters = new Map(samples.map(({ sample }) => [sample.id, sample.cluster ?? sample.id]))
+type Known = ReadonlyMap<string, Sample>
+
+/** The slices of each candidate are a family of tests of their own: they warn of this candidate whatever the others did. */
+const detailsOf = (
+  comparisons: readonly Comparison[],
+  { sides, paired, metrics: gated, clusterOf }: ComparisonInput,
+  { metrics, thresholds, slices, known }: RunsInput & { readonly known: Known },
+): CandidateComparison => {
+  const pairs = { sides, paired, sampleOf: (id: string): Sample | undefined => known.get(id) }
+  const guards: Guards = {
+    critical: criticalSamples({ ...pairs, metrics, thresholds }),
+    slices: { block: slices.block, flagged: flaggedSlices({ ...pairs, metrics: gated, clusterOf, tags: slices.tags }) },
+  }
+  const flips = (name: string): FlipInput => ({
+    ...pairs,
+    whyOf: () => undefined,
+    metric: { name, better: gated.find((metric) => metric.name === name)?.better ?? 'higher' },
+  })
+  const dropped = comparisons.filter((each) => each.state === 'regressed')
   return {
-    sides: { base: byId(current), head: byId(candidate) },
-    paired: samples.map(({ sample }) => sample.id),
-    metrics: metrics.map(({ name, scorer }) => {
-      const allowed = thresholds[name]
-      return { name, better: scorer.better, ...(allowed === undefined ? {} : { allowed }) }
+    comparisons,
+    broken: comparisons.flatMap((each) => {
+      const ids = dropped.includes(each) ? paired : guardedIds(each.metric, guards, pairs)
+      return brokenSamples({ ...flips(each.metric), paired: ids })
     }),
-    clusterOf: (id) => clusters.get(id) ?? id,
-    policy: { policy: 'threshold', strict: false },
+    slices: Object.fromEntries(dropped.map((each) => [each.metric, sliceChanges(flips(each.metric))])),
+    guards,
   }
 }
 
-const flipInput = (name: string, { sides, paired }: ComparisonInput, { samples, metrics }: RunsInput): FlipInput => ({
-  sides,
-  paired,
-  sampleOf: (id) => samples.find(({ sample }) => sample.id === id)?.sample,
-  whyOf: () => undefined,
-  metric: { name, better: metrics.find((metric) => metric.name === name)?.scorer.better ?? 'higher' },
+const inputOf = (
+  candidate: readonly BaselineSample[],
+  { current, samples, metrics, thresholds }: RunsInput,
+  known: Known,
+): ComparisonInput => ({
+  sides: { base: byId(current), head: byId(candidate) },
+  paired: samples.map(({ sample }) => sample.id),
+  metrics: metrics.map(({ name, scorer }) => {
+    const allowed = thresholds[name]
+    return { name, better: scorer.better, ...(allowed === undefined ? {} : { allowed }) }
+  }),
+  clusterOf: (id) => known.get(id)?.cluster ?? id,
+  policy: { policy: 'threshold', strict: false },
 })
 
 const byId = (samples: readonly BaselineSample[]): ReadonlyMap<string, BaselineSample> =>
