@@ -32,7 +32,11 @@ const mutate = (file: string): Promise<readonly MutantResult[]> =>
   new Stryker({
     mutate: [`src/${file}.ts`],
     testRunner: 'tap',
-    tap: { testFiles: [...testsOf(file)], nodeArgs: ['--test-reporter=tap'], forceBail: false },
+    tap: {
+      testFiles: [...testsOf(file)],
+      nodeArgs: ['--import', './test/scripts/fail-at-once.ts', '--test-reporter=tap'],
+      forceBail: false,
+    },
     coverageAnalysis: 'perTest',
     concurrency: 2,
     // A mutant that never ends counts as killed; one that a busy machine held up must not.
@@ -43,7 +47,7 @@ const mutate = (file: string): Promise<readonly MutantResult[]> =>
     reporters: ['clear-text'],
     clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false, reportScoreTable: false },
     thresholds: { high: 100, low: 85, break: null },
-    ignorePatterns: [...only('/', 'src', 'test', 'package.json'), ...only('/src/', ...used), ...only('/test/', ...rooms)],
+    ignorePatterns: [...only('/', 'src', 'test', 'package.json'), ...only('/src/', ...used), ...only('/test/', 'scripts', ...rooms)],
     tempDirName: 'coverage/mutation/sandbox',
     // Node strips the types: there is nothing to compile, and TypeScript 7 has no compiler that could be asked to.
     tsconfigFile: 'none.json',
