@@ -13,10 +13,12 @@ const fewest = 0.85
 // Thousands of short processes load the same files: compiled once, each takes half the time.
 process.env['NODE_COMPILE_CACHE'] = join(process.cwd(), 'coverage/mutation/compiled')
 
-/** What is tested through its users. */
+/** What is tested through its users too, or only there. */
 const alsoTestedBy: Readonly<Record<string, readonly string[]>> = {
   'stats/bisect': ['stats/normal', 'stats/tango', 'stats/power'],
   'stats/symmetric-quantile': ['stats/normal', 'stats/student'],
+  'compare/compare': ['compare/confirm'],
+  'compare/decide': ['compare/guards', 'compare/confirm'],
   'compare/two-phase': ['compare/confirm'],
 }
 
