@@ -133,4 +133,15 @@ test('the tags of slices.tags are looked at too', () => {
   )
 })
 
+test('where lower is better a candidate that rose lost, and shows what rose, whatever metrics stand beside it', () => {
+  const cost: Metric = { ...accuracy, scorer: { ...accuracy.scorer, better: 'lower' } }
+  const other: Metric = { ...accuracy, name: 'mrr' }
+  const [found] = compared(worse, [right], samples, { metrics: [other, cost] })
+  assert.deepEqual(
+    found?.comparisons.map(({ metric, state }) => `${metric} ${state}`),
+    ['mrr not-gated', 'accuracy regressed'],
+  )
+  assert.deepEqual([found?.broken.length, found?.broken[0]?.id, found?.slices['accuracy']?.[0]?.slice], [15, 's0', 'numeric'])
+})
+
 test('no candidate, no comparison', () => assert.deepEqual(compared(right, []), []))
