@@ -102,12 +102,14 @@ const reportOf = (ctx: Context, suite: Suite, { current, tried, asked }: Trials 
     samples: asked.samples,
     metrics: metricsFor(suite, asked.data),
     thresholds: suite.thresholds,
+    slices: suite.slices,
   })
-  const candidates = tried.map(({ facts, unmeasured }, index): Candidate => {
-    const { comparisons = [], broken = [], slices = {} } = compared[index] ?? {}
+  const candidates = compared.map((found, index): Candidate => {
+    const { facts, unmeasured } = tried[index] as Tried
     const blocked = unmeasured ?? current.unmeasured
-    const advice = blocked === undefined ? adviceOn(comparisons) : 'NOT MEASURED'
-    return { ...facts, comparisons, broken, slices, advice, reasons: blocked === undefined ? [] : [blocked] }
+    const advised =
+      blocked === undefined ? adviceOn(found.comparisons, found.guards) : { advice: 'NOT MEASURED' as const, reasons: [blocked] }
+    return { ...facts, ...found, ...advised }
   })
   const report = {
     aieval: ctx.version,

@@ -7,8 +7,8 @@ import type { Again } from './two-phase.ts'
 import { pairValues, type Sides } from './values.ts'
 
 /** Of what may go wrong by chance, the share of the first look and that of the second, where there can be a second. */
-const firstAlpha = 0.04
-const secondAlpha = 0.02
+export const firstAlpha = 0.04
+export const secondAlpha = 0.02
 
 /** Of the samples on which no undecided metric moved, the share that runs again. */
 export const restChance = 0.25

@@ -1,11 +1,16 @@
 import type { CriticalSample, FlaggedSlice, Guards } from '../domain/guards.ts'
 import type { Facets } from '../domain/sample.ts'
 
+/** What the trials of either side are called. */
+export type SideNames = { readonly base: string; readonly now: string }
+
+const baselineAndNow: SideNames = { base: 'baseline trial', now: 'trial now' }
+
 /** Why the gate fails although its metrics may have held; nothing where it does not. */
-export const guardFailures = ({ critical, slices }: Guards): readonly string[] => [
+export const guardFailures = ({ critical, slices }: Guards, { base, now }: SideNames = baselineAndNow): readonly string[] => [
   ...byMetric(critical.broken).map(
     ([metric, samples]) =>
-      `critical on ${metric}: ${samples.map(({ id }) => id).join(', ')} ${samples.length === 1 ? 'was' : 'were'} right in every baseline trial, wrong in every trial now`,
+      `critical on ${metric}: ${samples.map(({ id }) => id).join(', ')} ${samples.length === 1 ? 'was' : 'were'} right in every ${base}, wrong in every ${now}`,
   ),
   ...(slices.block ? slices.flagged.filter((each) => each.decided).map(dropped) : []),
 ]

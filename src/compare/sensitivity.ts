@@ -17,7 +17,7 @@ export const withSensitivity = (comparisons: readonly Comparison[], noise: Noise
   comparisons.map((each) => (each.allowed === undefined ? each : { ...each, sensitivity: sensitivityOf(each, each.allowed, noise) }))
 
 const sensitivityOf = ({ metric, n, clusters, designEffect }: Comparison, allowed: number, noise: Noise): Sensitivity => {
-  if (designEffect === undefined || clusters < 2 || n < 2) return { status: 'unknown', why: 'fewer than two independent clusters' }
+  if (designEffect === undefined) return { status: 'unknown', why: 'fewer than two independent clusters' }
   const seen = variationOf(metric, noise)
   if (seen === undefined) return { status: 'unknown', why: `${oneTrial(noise)}; 3 trials tell` }
   const withTrials = (trials: number): Setting => ({

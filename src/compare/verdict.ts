@@ -36,8 +36,13 @@ export type Against = {
 const mostReplaced = 0.02
 
 /** What the evidence comes to. Each rule is asked in order; the first that applies decides. */
-export const decideVerdict = (evidence: Evidence): Verdict =>
-  couldNotMeasure(evidence) ?? nothingToCompare(evidence) ?? notComparable(evidence) ?? judged(evidence)
+export const decideVerdict = (evidence: Evidence): Verdict => {
+  const { against } = evidence
+  const unmeasured = couldNotMeasure(evidence)
+  if (unmeasured !== undefined) return unmeasured
+  if (against === undefined) return noVerdict('there is no baseline to compare with', 'aieval baseline --reason "first scores"')
+  return notComparable(evidence, against) ?? judged(evidence, against)
+}
 
 const couldNotMeasure = (evidence: Evidence): Verdict | undefined => {
   const { counts, stopped, mismatched, failures, maxErrorRate } = evidence
@@ -57,11 +62,7 @@ const couldNotMeasure = (evidence: Evidence): Verdict | undefined => {
   return undefined
 }
 
-const nothingToCompare = ({ against }: Evidence): Verdict | undefined =>
-  against === undefined ? noVerdict('there is no baseline to compare with', 'aieval baseline --reason "first scores"') : undefined
-
-const notComparable = ({ against, maxErrorRate, selected }: Evidence): Verdict | undefined => {
-  if (against === undefined) return undefined
+const notComparable = ({ maxErrorRate, selected }: Evidence, against: Against): Verdict | undefined => {
   const { alignment, baselineSize, baselineUnmeasured, instruments } = against
   const replaced = (selected === undefined ? alignment.removed.length : 0) + alignment.changed.length
   if (instruments.length > 0)
@@ -84,33 +85,30 @@ const notComparable = ({ against, maxErrorRate, selected }: Evidence): Verdict |
   return undefined
 }
 
-const judged = (evidence: Evidence): Verdict => {
-  const { policy, selected, against } = evidence
-  const gated = (against?.comparisons ?? []).filter((comparison) => comparison.state !== 'not-gated')
-  const withConsequence = (wanted: ReturnType<typeof consequence>) =>
-    gated.filter((each) => consequence(each.state, each.beyondNoise === true, policy) === wanted)
-  const failed = withConsequence('fail')
+const judged = ({ policy, selected }: Evidence, { comparisons, newMetrics, guards }: Against): Verdict => {
+  const withConsequence = (wanted: ReturnType<typeof consequence>): readonly Comparison[] =>
+    comparisons.filter((each) => consequence(each.state, each.beyondNoise === true, policy) === wanted)
   if (selected !== undefined)
     return noVerdict(
       `${selected.chosen} of ${selected.of} samples were selected: a part is compared, only the whole is judged`,
       'aieval run',
     )
-  const alone = against === undefined ? [] : guardFailures(against.guards)
-  if (failed.length + alone.length > 0) return { outcome: 'fail', reasons: [...failed.map(dropped), ...alone], next: [], unproven: false }
-  const isNew = ({ metric }: Comparison): boolean => against?.newMetrics.includes(metric) === true
-  const unmeasured = withConsequence('not-measured').filter((each) => !isNew(each))
-  const gaps = against === undefined ? [] : guardGaps(against.guards)
-  if (unmeasured.length + gaps.length > 0)
-    return notMeasured(
-      [...unmeasured.map((each) => `${each.metric}: ${each.why ?? 'not measured'}`), ...gaps].join('; '),
-      'run again: answers so far are cached',
+  const failures = [...withConsequence('fail').map(dropped), ...guardFailures(guards)]
+  if (failures.length > 0) return { outcome: 'fail', reasons: failures, next: [], unproven: false }
+  const unmeasured = withConsequence('not-measured')
+  const gaps = [
+    ...unmeasured.filter(({ metric }) => !newMetrics.includes(metric)).map((each) => `${each.metric}: ${each.why ?? 'not measured'}`),
+    ...guardGaps(guards),
+  ]
+  if (gaps.length > 0) return notMeasured(gaps.join('; '), 'run again: answers so far are cached')
+  if (unmeasured.length > 0)
+    return noVerdict(
+      `the baseline has no ${unmeasured.map(({ metric }) => metric).join(', ')} to compare with`,
+      'aieval baseline --reason "…"',
     )
-  const added = withConsequence('not-measured').filter(isNew)
-  if (added.length > 0)
-    return noVerdict(`the baseline has no ${added.map(({ metric }) => metric).join(', ')} to compare with`, 'aieval baseline --reason "…"')
   const undecided = withConsequence('undecided')
   if (undecided.length > 0) return noVerdict(undecided.map(undecidedBecause).join('; '), 'more samples or more baseline trials decide it')
-  const unproven = gated.filter((each) => each.state === 'unproven')
+  const unproven = comparisons.filter((each) => each.state === 'unproven')
   if (unproven.length > 0) return { outcome: 'pass', reasons: unproven.map(cannotRuleOut), next: [], unproven: true }
   return { outcome: 'pass', reasons: ['no metric dropped more than allowed'], next: [], unproven: false }
 }

@@ -51,9 +51,19 @@ const metricTable = ({ levels, comparisons }: Report, style: Style): string =>
     style,
   )
 
-const notes = ({ broken, comparisons, alignment }: Report, { unmeasured, warnings = [] }: Acceptance): readonly string[] => {
+/** `before` is known of fewer samples than are accepted where the set was changed: what those few come to now stands beside it. */
+const comparedOnPart = ({ levels, comparisons }: Report): readonly string[] => {
+  const parts = comparisons.filter(({ metric, n }) => n > 0 && n < (levels.find((level) => level.metric === metric)?.n ?? 0))
+  if (parts.length === 0) return []
+  const each = parts.map(({ metric, n, base, now }) => `${metric} ${score(base)} → ${score(now)} on ${n}`)
+  return [`before and Δ are of the samples measured on both sides, accepted of all n: ${each.join(', ')}`]
+}
+
+const notes = (report: Report, { unmeasured, warnings = [] }: Acceptance): readonly string[] => {
+  const { broken, comparisons, alignment } = report
   const worse = comparisons.filter((each) => each.worse > 0).map((each) => `${each.metric} ${each.worse}`)
   const lines = [
+    ...comparedOnPart(report),
     ...(worse.length === 0 ? [] : [`samples that get worse: ${worse.join(', ')}`]),
     ...(broken.length === 0 ? [] : [`accepted regressions: ${shorten([...new Set(broken.map((flip) => flip.id))].join(', '), 300)}`]),
     ...(alignment === undefined || alignment.added.length + alignment.removed.length + alignment.changed.length === 0

@@ -1,5 +1,4 @@
-import type { FlaggedSlice } from '../domain/guards.ts'
-import type { Report } from '../domain/report.ts'
+import type { FlaggedSlice, Guards } from '../domain/guards.ts'
 import { allowed, plural, score } from './figures.ts'
 import type { Style } from './style.ts'
 import { shorten, visible } from './visible.ts'
@@ -7,7 +6,7 @@ import { shorten, visible } from './visible.ts'
 const shownSlices = 3
 
 /** Under the table: the slices that lost more than their metric is allowed to, more than chance would do; the worst of each metric first. */
-export const sliceLines = ({ guards }: Report, style: Style): readonly string[] =>
+export const sliceLines = ({ guards }: { readonly guards: Guards }, style: Style): readonly string[] =>
   [...Map.groupBy(guards.slices.flagged, ({ metric }) => metric)].flatMap(([metric, flagged]) => {
     const [shown, others] = parted(flagged.toSorted((one, other) => fall(other) - fall(one)))
     return [
@@ -34,3 +33,11 @@ const consequence = ({ decided, missing }: FlaggedSlice, block: boolean): string
   if (!decided) return `${plural(missing, 'missing value')} ${missing === 1 ? 'decides' : 'decide'} it`
   return block ? 'beyond noise, fails' : 'beyond noise, a warning'
 }
+
+/** What fails or warns beside the metrics, as JSON has it. */
+export const guardsJson = ({ critical, slices }: Guards): object => ({
+  ...(slices.flagged.length === 0
+    ? {}
+    : { flaggedSlices: slices.flagged.map((each) => ({ ...each, blocks: slices.block && each.decided })) }),
+  ...(Object.values(critical).every((samples) => samples.length === 0) ? {} : { critical }),
+})

@@ -1,5 +1,6 @@
 import type { Report } from '../domain/report.ts'
 import { confirmationJson } from './confirmation.ts'
+import { guardsJson } from './guards.ts'
 import { jsonText } from './visible.ts'
 
 /** The report as one JSON object, the contract for scripts: fields are added, never renamed, within a schemaVersion. */
@@ -85,13 +86,6 @@ const levelJson = (level: Report['levels'][number]): object => ({
   skipped: level.skipped,
   unmeasured: level.unmeasured,
   ceiling: level.ceiling ?? null,
-})
-
-const guardsJson = ({ critical, slices }: Report['guards']): object => ({
-  ...(slices.flagged.length === 0
-    ? {}
-    : { flaggedSlices: slices.flagged.map((each) => ({ ...each, blocks: slices.block && each.decided })) }),
-  ...(Object.values(critical).every((samples) => samples.length === 0) ? {} : { critical }),
 })
 
 const placeOf = (report: Report, id: string): object => {

@@ -1,6 +1,7 @@
 import type { Comparison } from '../domain/comparison.ts'
-import type { Advice, Candidate, UpgradeReport } from '../domain/upgrade.ts'
+import type { Candidate, UpgradeReport } from '../domain/upgrade.ts'
 import { allowed, dollars, interval, plural, score, seconds, signed } from './figures.ts'
+import { guardsJson, sliceLines } from './guards.ts'
 import type { Style } from './style.ts'
 import { table } from './table.ts'
 import { jsonText, shorten, toAscii, visible } from './visible.ts'
@@ -21,7 +22,12 @@ export const upgradeText = (report: UpgradeReport, style: Style): string => {
 }
 
 /** The same as one JSON object. */
-export const upgradeJson = (report: UpgradeReport): string => jsonText({ schemaVersion: 1, ...report })
+export const upgradeJson = (report: UpgradeReport): string =>
+  jsonText({
+    schemaVersion: 1,
+    ...report,
+    candidates: report.candidates.map(({ guards, ...facts }) => ({ ...facts, ...guardsJson(guards) })),
+  })
 
 const modelTable = (report: UpgradeReport, style: Style): string =>
   table(
@@ -98,30 +104,11 @@ const adviceLines = (candidate: Candidate, style: Style): readonly string[] => {
     'NOT MEASURED': style.paint.yellow.bold,
   }[candidate.advice]
   return [
-    `${paint(candidate.advice)}   ${visible(`${candidate.model}: ${[...candidate.reasons, ...because(candidate)].join('; ')}`)}`,
+    `${paint(candidate.advice)}   ${visible(`${candidate.model}: ${candidate.reasons.join('; ')}`)}`,
     ...regressionLines(candidate),
+    ...sliceLines(candidate, style),
   ]
 }
-
-const because = ({ advice, comparisons, reasons }: Candidate): readonly string[] => {
-  const named = (state: Comparison['state']): string =>
-    comparisons
-      .filter((each) => each.state === state)
-      .map((each) => each.metric)
-      .join(', ')
-  const sayings: Readonly<Record<Advice, readonly string[]>> = {
-    GO: ['every gated metric held'],
-    'NO-GO': [`${named('regressed')} dropped more than allowed`],
-    REVIEW: [`the samples cannot rule out a drop beyond the threshold of ${named('unproven')}`],
-    'NOT MEASURED': reasons.length > 0 ? [] : unmeasured(comparisons),
-  }
-  return sayings[advice]
-}
-
-const unmeasured = (comparisons: readonly Comparison[]): readonly string[] =>
-  comparisons.every((each) => each.state === 'not-gated')
-    ? ['no metric has a threshold']
-    : comparisons.filter((each) => each.state === 'not-measured').map(({ metric, why }) => `${metric}: ${why ?? 'not measured'}`)
 
 const regressionLines = ({ broken, slices, comparisons }: Candidate): readonly string[] =>
   comparisons

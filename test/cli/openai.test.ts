@@ -210,3 +210,61 @@ test('compare-models puts the same samples to each pin: exit 0 for a better one,
     assert.equal((await aieval(folder, ['compare-models', 'gpt-4o'], key)).exit, 2)
   })
 })
+
+const careless: Handler = (request) => {
+  if (request.kind !== 'chat') return {}
+  const number = Number(/number (\d+) to/.exec(request.messages[1]?.content ?? '')?.[1])
+  const wrong = { 'careless-2026-01-01': number === 0, 'narrow-2026-01-01': number >= 30 }[request.model] === true
+  return { text: answer(wrong ? 'It takes 4 days.' : 'It takes 9 days.') }
+}
+
+test('compare-models: a critical sample that broke or a blocking slice that dropped is NO-GO though every metric held', async () => {
+  await withServer(careless, async (server) => {
+    const files = suite(server.url, { extra: 'slices: { block: true }' })
+    const config = (files['aieval.config.yaml'] ?? '').replace(
+      /^regression_threshold.*$/m,
+      'regression_threshold: { factual_accuracy: 0.5 }',
+    )
+    const set = Array.from({ length: 40 }, (_, index) => ({
+      ...(JSON.parse(sample(index)) as object),
+      slice: index < 30 ? 'near' : 'far',
+      ...(index === 0 ? { severity: 'critical' } : {}),
+    }))
+    const folder = await folderWith({
+      ...files,
+      'aieval.config.yaml': config,
+      'set.jsonl': set.map((each) => JSON.stringify(each)).join('\n'),
+    })
+    const same = await aieval(folder, ['compare-models', 'same-2026-01-01'], key)
+    assert.deepEqual([same.exit, /GO {3}openai\/same-2026-01-01: every gated metric held$/m.test(same.out)], [0, true], same.out)
+    const broke = await aieval(folder, ['compare-models', 'careless-2026-01-01'], key)
+    assert.equal(broke.exit, 1)
+    assert.match(
+      broke.out,
+      /^NO-GO {3}openai\/careless-2026-01-01: critical on factual_accuracy: s0 was right in every trial of the current model, wrong in every trial of the candidate$/m,
+    )
+    const dropped = await aieval(folder, ['compare-models', 'narrow-2026-01-01'], key)
+    assert.equal(dropped.exit, 1)
+    assert.match(dropped.out, /^NO-GO .*: slice far: factual_accuracy dropped 100\.0 points on 10 samples, 50\.0 allowed$/m)
+    assert.match(dropped.out, /^ {2}slice far {3}factual_accuracy 1\.000 → 0\.000 on 10 samples, 0\.5 allowed: beyond noise, fails$/m)
+    const both = await aieval(folder, ['compare-models', 'careless-2026-01-01', 'narrow-2026-01-01', '--json'], key)
+    const { candidates } = JSON.parse(both.out) as {
+      readonly candidates: readonly {
+        readonly advice: string
+        readonly critical?: { readonly broken: readonly object[] }
+        readonly flaggedSlices?: readonly { readonly slice: string; readonly blocks: boolean }[]
+      }[]
+    }
+    assert.deepEqual(
+      candidates.map(({ advice, critical, flaggedSlices }) => [
+        advice,
+        critical?.broken,
+        flaggedSlices?.map(({ slice, blocks }) => [slice, blocks]),
+      ]),
+      [
+        ['NO-GO', [{ id: 's0', metric: 'factual_accuracy', base: 1, now: 0, trials: { base: 1, now: 1 } }], undefined],
+        ['NO-GO', undefined, [['far', true]]],
+      ],
+    )
+  })
+})

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compareRuns, type CandidateComparison, type RunSide } from '../../src/compare/compare-runs.ts'
+import { compareRuns, type CandidateComparison, type RunSide, type RunsInput } from '../../src/compare/compare-runs.ts'
 import { adviceOn } from '../../src/compare/upgrade.ts'
 import type { Entry } from '../../src/domain/sample.ts'
+import type { Metric } from '../../src/domain/score.ts'
 import { summarise } from '../../src/run/summarise.ts'
 import { accuracy, placed, runOf, times, type Ending } from './runs.ts'
 
@@ -12,6 +13,7 @@ const compared = (
   current: readonly Ending[],
   candidates: readonly (readonly Ending[])[],
   of: readonly Entry[] = samples,
+  more: Partial<RunsInput> = {},
 ): readonly CandidateComparison[] =>
   compareRuns({
     current: sideOf(of, current),
@@ -19,6 +21,8 @@ const compared = (
     samples: of,
     metrics: [accuracy],
     thresholds: { accuracy: 0.03 },
+    slices: { block: true, tags: [] },
+    ...more,
   })
 
 const sideOf = (of: readonly Entry[], endings: readonly Ending[]): RunSide => {
@@ -36,7 +40,7 @@ test('each candidate is compared with the current model, in the order given', ()
     [[['held', 5, 0]], [['regressed', 0, 10]], [['held', 0, 0]]],
   )
   assert.deepEqual(
-    found.map(({ comparisons }) => adviceOn(comparisons)),
+    found.map(({ comparisons, guards }) => adviceOn(comparisons, guards).advice),
     ['GO', 'NO-GO', 'GO'],
   )
 })
@@ -83,6 +87,66 @@ test('samples of one cluster count as one', () => {
     placed(150, (index) => ({ cluster: `c${index % 3}` })),
   )
   assert.deepEqual([found?.comparisons[0]?.clusters, found?.comparisons[0]?.state], [3, 'unproven'])
+})
+
+const binary: Metric = { ...accuracy, scorer: { ...accuracy.scorer, scale: 'binary' } }
+const guarded = placed(150, (index) => ({
+  slice: index < 15 ? 'numeric' : 'plain',
+  tags: index < 30 ? ['new'] : [],
+  ...(index === 0 || index === 149 ? { severity: 'critical' as const } : {}),
+}))
+const lenient = { metrics: [binary], thresholds: { accuracy: 0.1 } }
+
+test('a candidate that breaks a critical sample is NO-GO though its metric held, and shows the sample', () => {
+  const current = [...times(149, 1), 0]
+  const [lost, same] = compared(current, [[0, ...times(148, 1), 0], current], guarded, lenient)
+  assert.equal(lost?.comparisons[0]?.state, 'held')
+  assert.deepEqual(lost === undefined ? undefined : adviceOn(lost.comparisons, lost.guards), {
+    advice: 'NO-GO',
+    reasons: ['critical on accuracy: s0 was right in every trial of the current model, wrong in every trial of the candidate'],
+  })
+  assert.deepEqual([lost?.broken.map(({ id, before, after }) => [id, before, after]), lost?.slices], [[['s0', 'answer 1', 'answer 0']], {}])
+  assert.deepEqual(same?.guards.critical, {
+    broken: [],
+    already: [{ id: 's149', metric: 'accuracy', base: 0, now: 0, trials: { base: 1, now: 1 } }],
+    unclear: [],
+  })
+})
+
+const inSlice = [1, ...times(10, 0), ...times(139, 1)]
+
+test('a slice that dropped makes a candidate NO-GO where slices block, and is named where they only warn', () => {
+  for (const [block, advice, shown] of [
+    [true, 'NO-GO', 10],
+    [false, 'GO', 0],
+  ] as const) {
+    const [found] = compared(times(150, 1), [inSlice], guarded, { ...lenient, thresholds: { accuracy: 0.15 }, slices: { block, tags: [] } })
+    assert.deepEqual(
+      found?.guards.slices.flagged.map(({ kind, slice, n, base, decided }) => [kind, slice, n, base, decided]),
+      [['slice', 'numeric', 15, 1, true]],
+    )
+    assert.equal(found === undefined ? undefined : adviceOn(found.comparisons, found.guards).advice, advice)
+    assert.equal(found?.broken.length, shown)
+  }
+})
+
+test('the tags of slices.tags are looked at too', () => {
+  const [found] = compared(times(150, 1), [inSlice], guarded, { ...lenient, slices: { block: true, tags: ['new'] } })
+  assert.deepEqual(
+    found?.guards.slices.flagged.map(({ kind, slice }) => `${kind} ${slice}`),
+    ['slice numeric', 'tag new'],
+  )
+})
+
+test('where lower is better a candidate that rose lost, and shows what rose, whatever metrics stand beside it', () => {
+  const cost: Metric = { ...accuracy, scorer: { ...accuracy.scorer, better: 'lower' } }
+  const other: Metric = { ...accuracy, name: 'mrr' }
+  const [found] = compared(worse, [right], samples, { metrics: [other, cost] })
+  assert.deepEqual(
+    found?.comparisons.map(({ metric, state }) => `${metric} ${state}`),
+    ['mrr not-gated', 'accuracy regressed'],
+  )
+  assert.deepEqual([found?.broken.length, found?.broken[0]?.id, found?.slices['accuracy']?.[0]?.slice], [15, 's0', 'numeric'])
 })
 
 test('no candidate, no comparison', () => assert.deepEqual(compared(right, []), []))

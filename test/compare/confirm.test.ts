@@ -86,6 +86,43 @@ test('a sample of the rest that turns out wrong counts for the four it stands fo
   assert.deepEqual(pairs, [{ id: 's0', base: 1, now: -1, drop: 2 }])
 })
 
+test('on a metric that is better low a rise is the drop, at first and again', () => {
+  const sides = sidesOf([0, 0], [1, 0])
+  const again = againWith(
+    [
+      { id: 's0', chance: 1 },
+      { id: 's1', chance: 0.25 },
+    ],
+    [0, 1],
+  )
+  assert.deepEqual(pairTwice({ sides, paired: ['s0', 's1'] }, again, { name: 'accuracy', better: 'lower' }).pairs, [
+    { id: 's0', base: 0, now: 0.5, drop: 0.5 },
+    { id: 's1', base: 0, now: 2, drop: 2 },
+  ])
+})
+
+test('a picked sample whose new trial never ran is a gap like one without an answer', () => {
+  const sides = sidesOf([1], [0])
+  const { pairs, gaps } = pairTwice({ sides, paired: ['s0'] }, new Map([['s0', { chance: 1, sample: undefined }]]), metric)
+  assert.deepEqual([pairs, gaps], [[], [{ id: 's0', worst: 1, best: 0.5 }]])
+})
+
+test('a sample that the metric does not apply to when it is run again keeps its first answer', () => {
+  const sides = sidesOf(['skipped', 1], ['skipped', 0])
+  const { pairs, gaps } = pairTwice(
+    { sides, paired: ['s0', 's1'] },
+    againWith(
+      [
+        { id: 's0', chance: 1 },
+        { id: 's1', chance: 1 },
+      ],
+      ['skipped', 0],
+    ),
+    metric,
+  )
+  assert.deepEqual([pairs, gaps], [[{ id: 's1', base: 1, now: 0, drop: 1 }], []])
+})
+
 test('a new trial without an answer leaves its sample between its worst and its best', () => {
   const sides = sidesOf([1, 1], [0, 1])
   const again = againWith(

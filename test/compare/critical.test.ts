@@ -41,6 +41,11 @@ fate('one right answer is enough, whatever was not measured', 'well', [1], ['err
 fate('of the baseline its measured trials count', 'broken', [1, 'errored', 1], [0])
 fate('nothing was measured before', 'well', ['errored'], [0])
 fate('the metric does not apply', 'well', ['skipped'], ['skipped'])
+fate('a trial that it does not apply to is no trial', 'broken', [1, 'skipped'], ['skipped', 0])
+fate('a metric that stopped applying is asked elsewhere', 'well', [1], ['skipped'])
+fate('a score that is not there is one that was not measured', 'unclear', [1], ['unscored'])
+fate('a sample that nobody knows is not critical', 'well', [1], [0], { sampleOf: () => undefined })
+fate('a side that has not the sample broke nothing', 'well', [1], [0], { sides: { ...sidesOf([[1]], [[0]]), head: new Map() } })
 fate('a sample that is not critical', 'well', [1], [0], { severity: 'high' })
 fate('a metric that is not gated', 'well', [1], [0], { thresholds: {} })
 fate('a metric of fractions', 'well', [1], [0], { metrics: [accuracy] })
@@ -49,4 +54,21 @@ fate('a sample that is not paired', 'well', [1], [0], { paired: [] })
 
 test('what is listed says how often it was right', () => {
   assert.deepEqual(judge([1, 0], [0, 0, 0]).already, [{ id: 's0', metric: 'accuracy', base: 0.5, now: 0, trials: { base: 2, now: 3 } }])
+})
+
+test('the share is that of the measured trials, and their number is that of all it applies to', () => {
+  assert.deepEqual(judge([1, 0, 'errored', 'skipped'], [0, 'errored']).already, [
+    { id: 's0', metric: 'accuracy', base: 0.5, now: 0, trials: { base: 3, now: 2 } },
+  ])
+})
+
+test('of a metric that is better low the share is the metric itself, not how often it was right', () => {
+  const cost = { ...binary, scorer: { ...binary.scorer, better: 'lower' as const } }
+  assert.deepEqual(judge([0, 0], [1], { metrics: [cost] }).broken, [
+    { id: 's0', metric: 'accuracy', base: 0, now: 1, trials: { base: 2, now: 1 } },
+  ])
+})
+
+test('of what is unclear the sample and its metric are named, and no figures', () => {
+  assert.deepEqual(judge([1], ['errored']).unclear, [{ id: 's0', metric: 'accuracy' }])
 })

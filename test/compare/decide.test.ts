@@ -246,3 +246,52 @@ test('deciding twice on the same records comes to the same', () => {
   })
   assert.deepEqual(decide(input), decide(input))
 })
+
+test('without a baseline nothing is compared, and nothing is said of it', () => {
+  const run = runOf(samples200, times(200, 0))
+  const { levels: _, verdict: __, ...told } = decide(decisionOn(samples200, run, { slices: { block: true, tags: [] } }))
+  assert.deepEqual(told, {
+    differences: [],
+    comparisons: [],
+    broken: [],
+    slices: {},
+    attribution: [],
+    guards: { critical: { broken: [], already: [], unclear: [] }, slices: { block: true, flagged: [] } },
+    warnings: [],
+  })
+})
+
+test('of several kinds of failure the commonest comes first', () => {
+  const { verdict } = of200([...times(3, 'timeout'), ...times(9, 'rate_limited'), ...times(2, 'truncated'), ...times(180, 1)])
+  assert.match(verdict.reasons[0] ?? '', /\(9 × rate_limited, 3 × timeout, 2 × truncated, 6 × not run\)/)
+})
+
+test('where lower is better the samples that rose are broken, whatever metrics stand beside it', () => {
+  const cost = { ...accuracy, name: 'accuracy', scorer: { ...accuracy.scorer, better: 'lower' as const } }
+  const other = { ...accuracy, name: 'mrr' }
+  const { broken, attribution, slices } = of200(times(200, 1), { metrics: [other, cost] })
+  assert.deepEqual(
+    broken.map(({ id, metric }) => `${id} ${metric}`),
+    Array.from({ length: 20 }, (_, index) => `s${180 + index} accuracy`),
+  )
+  assert.deepEqual([attribution.map(({ metric, broken }) => [metric, broken]), slices], [[['accuracy', 20]], { accuracy: [] }])
+})
+
+test('only a gated metric rests on few clusters, and two are some', () => {
+  assert.deepEqual(clustered(2).warnings, ['accuracy rests on 2 independent clusters: intervals are rough below 50'])
+  const samples = placed(200, (index) => ({ cluster: `c${index % 2}` }))
+  const run = runOf(samples, times(200, 1))
+  assert.deepEqual(decide(decisionOn(samples, run, { baseline: baselineOf(run), thresholds: {} })).warnings, [])
+})
+
+test('a ceiling is asked of how many relevant documents each sample has', () => {
+  const labelled = placed(200, (index) => (index === 7 ? { expected: { answerable: true, relevant: [{ doc: 'a' }, { doc: 'b' }] } } : {}))
+  const metric = { ...accuracy, ceiling: (relevant: readonly number[]) => relevant.indexOf(2) }
+  const { levels, comparisons } = of200(times(200, 1), { metrics: [metric], samples: labelled })
+  assert.deepEqual([levels[0]?.ceiling, comparisons[0]?.ceiling], [7, 7])
+})
+
+test('a target of which nobody says that it is deterministic is taken to answer otherwise each time', () => {
+  assert.equal(of200(times(200, 1)).comparisons[0]?.sensitivity?.status, 'unknown')
+  assert.equal(of200(times(200, 1), { deterministic: true }).comparisons[0]?.sensitivity?.status, 'known')
+})

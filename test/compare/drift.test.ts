@@ -100,3 +100,49 @@ test('an alarm names the anchor, the average and what the last five runs and tho
   assert.match(alarm, /2026-11-03 commit2 "change 2" 0\.3, earlier 0\.2$/)
   assert.deepEqual(driftAlarms([driftOf([accepted(0, 0.01)])]), [])
 })
+
+const alarmOf = (history: readonly HistoryEntry[], more: Partial<Drift> = {}): string =>
+  driftAlarms([{ ...driftOf(history), ...more }])[0] ?? ''
+
+test('of one run and of just five nothing is earlier, and what has no reason or commit is not quoted', () => {
+  assert.equal(
+    alarmOf([accepted(0, 0.06, { why: '', commit: '' })]),
+    'drift alarm: accuracy has drifted 6.0 points below the anchor of 2026-11-01, 5.0 allowed (moving average of 1 accepted run); ' +
+      'added by 2026-11-01 6.0',
+  )
+  const five = alarmOf(Array.from({ length: 5 }, (_, index) => accepted(index, 0.06, { commit: '0123456789abcdef' })))
+  assert.match(
+    five,
+    /\(moving average of 5 accepted runs\); added by 2026-11-05 0123456 "change 4" 2\.4, 2026-11-04 0123456 "change 3" 1\.4/,
+  )
+  assert.doesNotMatch(five, /earlier/)
+})
+
+test('a run that won something back has a minus, one that changed nothing has none', () => {
+  const alarm = alarmOf([accepted(0, 0.2), accepted(1, 0), accepted(2, -0.01)])
+  assert.match(alarm, /added by 2026-11-03 commit2 "change 2" −0\.4, 2026-11-02 commit1 "change 1" 0\.0, 2026-11-01/)
+  assert.match(alarmOf([accepted(0, 0.06)], { now: -0.02 }), /accepted run, this run −2\.0\)/)
+})
+
+test('runs that did not measure the metric, or had no anchor, are none of it', () => {
+  const { anchored: _, ...before } = accepted(0, 0)
+  const unmeasured = accepted(1, 0, { anchored: { run: 'anchor', drops: { mrr: 0.5 } } })
+  assert.deepEqual(
+    driftOf([before, unmeasured, accepted(2, 0.01)]).runs.map(({ why, drop, adds }) => [why, drop, adds]),
+    [['change 2', 0.01, 0.01]],
+  )
+})
+
+test('the drop of the present run is told, and that there is none', () => {
+  const [measured, unmeasured] = driftsOf({ anchor, history: [], now: { accuracy: 0.02 }, thresholds: { accuracy: 0.05, mrr: 0.03 } })
+  assert.deepEqual(measured, {
+    metric: 'accuracy',
+    allowed: 0.05,
+    anchor: { at: anchor.accepted.at, commit: 'abc' },
+    now: 0.02,
+    average: 'none',
+    alarm: false,
+    runs: [],
+  })
+  assert.deepEqual([unmeasured?.metric, unmeasured?.now], ['mrr', 'unmeasured'])
+})

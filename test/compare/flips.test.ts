@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { brokenSamples, causeOf, sliceChanges, type FlipInput, type Told } from '../../src/compare/flips.ts'
+import { brokenSamples, causeOf, sliceChanges, tellingTrial, type FlipInput, type Told } from '../../src/compare/flips.ts'
 import type { Sides } from '../../src/compare/values.ts'
 import type { Flip } from '../../src/domain/comparison.ts'
 import type { BaselineTrial } from '../../src/domain/run.ts'
@@ -40,6 +40,10 @@ causedBy('retrieval', 'a document of grade 0 is not relevant', 'factual_accuracy
 ])
 causedBy('retrieval', 'the metric is about retrieval', 'precision_at_5', [twoDocs, answered(['fees', 'plans'])])
 causedBy('retrieval', 'so is this one', 'mrr', [undefined, answered()])
+causedBy('generation', 'a name that only looks like a metric of retrieval is none', 'my_precision_at_5', [twoDocs, answered(['fees'])])
+causedBy('generation', 'neither is this', 'mrr_of_answers', [twoDocs, answered(['fees'])])
+causedBy('generation', 'nor this', 'not_mrr', [twoDocs, answered(['fees'])])
+causedBy('unknown', 'there is no trial', 'factual_accuracy', [twoDocs, undefined])
 causedBy('generation', 'a format is broken in writing, whatever was retrieved', 'format_compliance', [twoDocs, answered([])])
 causedBy('app', 'the app failed, on whatever metric', 'mrr', [twoDocs, failed])
 causedBy('app', 'the app failed, so no format either', 'format_compliance', [twoDocs, failed])
@@ -193,4 +197,67 @@ test('of very many broken samples each is named, and the words of the first thou
   assert.equal(broken.length, 1500)
   assert.deepEqual(broken.map(({ before }) => before).filter((before) => before === 'right').length, 1000)
   assert.ok(broken.every(({ cause }) => cause === 'unknown'))
+})
+
+test('samples that fell alike stand by id, in whatever order they came', () => {
+  const input = flipInput([1, 1, 1], [0, 0, 0], { paired: ['s1', 's2', 's0'] })
+  assert.deepEqual(
+    brokenSamples(input).map(({ id }) => id),
+    ['s0', 's1', 's2'],
+  )
+})
+
+test('slices that fell alike stand by name, in whatever order they came', () => {
+  const named = ['plans', 'atm', 'fees']
+  const input = flipInput([1, 1, 1], [0, 0, 0], { sampleOf: (id) => sample(id, { slice: named[Number(id.slice(1))] ?? '' }) })
+  assert.deepEqual(
+    sliceChanges(input).map(({ slice }) => slice),
+    ['atm', 'fees', 'plans'],
+  )
+})
+
+test('a fall is that of the mean: many samples that fell a little come after few that fell far', () => {
+  const cells = Array.from({ length: 10 }, () => 1)
+  const input = flipInput([...cells, 1], [...cells.map((_, index) => (index < 3 ? 0 : 1)), 0.5], {
+    sampleOf: (id) => sample(id, { slice: id === 's10' ? 'few' : 'many' }),
+  })
+  assert.deepEqual(
+    sliceChanges(input).map(({ slice, worse }) => [slice, worse]),
+    [
+      ['few', 1],
+      ['many', 3],
+    ],
+  )
+})
+
+test('where lower is better, of several trials the lowest before and the highest now are shown', () => {
+  const sides = {
+    base: withTrials([says('high', 1), says('low', 0)]),
+    head: withTrials([says('low now', 0), says('high now', 1), says('high again', 1)]),
+  }
+  const input = flipInput([0], [1], { metric: { name: 'accuracy', better: 'lower' }, sides, told: toldBy(sides) })
+  const flip = brokenSamples(input)[0]
+  assert.deepEqual([flip?.before, flip?.after], ['low', 'high now'])
+})
+
+test('of a sample that nothing is known of, nothing is told', () => {
+  assert.deepEqual(tellingTrial(undefined, { name: 'accuracy', better: 'higher' }, 'best'), { at: 0, trial: undefined })
+  const [trial] = [timeout]
+  assert.deepEqual(tellingTrial({ id: 's0', hash: 'h', trials: [trial] }, { name: 'accuracy', better: 'higher' }, 'worst'), {
+    at: 0,
+    trial,
+  })
+  assert.deepEqual(sliceChanges(flipInput([1], [0], { sampleOf: () => undefined })), [])
+})
+
+test('a flip of which no side said anything has no field for it', () => {
+  const mute: BaselineTrial = { status: 'answered', scores: { accuracy: 1 } }
+  assert.deepEqual(Object.keys(flipOf([mute], [{ ...mute, scores: { accuracy: 0 } }]) ?? {}).toSorted(), [
+    'base',
+    'cause',
+    'id',
+    'metric',
+    'now',
+    'why',
+  ])
 })

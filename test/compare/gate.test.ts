@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { changesOf, hashOfInputs, type GateInputs } from '../../src/compare/gate-inputs.ts'
 import { settle } from '../../src/compare/gate.ts'
 import type { Outcome, Verdict } from '../../src/domain/comparison.ts'
 import type { Approval } from '../../src/domain/gate.ts'
-import type { Entry } from '../../src/domain/sample.ts'
-import { entryOf } from '../run/recorded.ts'
 
 const verdict = (outcome: Outcome): Verdict => ({ outcome, reasons: [`because ${outcome}`], next: [], unproven: false })
 
@@ -40,33 +37,16 @@ describe('two verdicts come to one', () => {
   })
 })
 
-const placed = (id: string, hash: string, tags: readonly string[] = []): Entry =>
-  entryOf({ sample: { id, input: id, tags }, hash, at: { file: 'set.jsonl', line: 1 } })
-
-const inputs: GateInputs = { settings: { policy: 'threshold' }, samples: [placed('a', '1'), placed('b', '2')], baseline: undefined }
-
-test('each change of the gate inputs is named', () => {
-  const own: GateInputs = {
-    settings: { policy: 'evidence', max_error_rate: '0.5' },
-    samples: [placed('b', '2', ['late']), placed('c', '3')],
-    baseline: undefined,
-  }
-  assert.deepEqual(changesOf(inputs, own), {
-    settings: [
-      { part: 'policy', base: 'threshold', now: 'evidence' },
-      { part: 'max_error_rate', base: 'none', now: '0.5' },
+test('a gate that was changed says what either set comes to, and how to approve', () => {
+  assert.deepEqual(settled('pass', 'not-measured'), {
+    outcome: 'gate-changed',
+    reasons: [
+      "under this change's own gate inputs: pass (because pass)",
+      'under those of HEAD^1 (0123456): could not measure (because not-measured)',
+      'gate inputs of this change: h',
     ],
-    samples: { removed: ['a'], changed: [], relabelled: ['b'], added: ['c'] },
+    next: ['a reviewer sets the label "aieval: gate inputs approved", or approves these inputs alone: aieval run --approve-inputs h'],
+    unproven: false,
   })
-})
-
-test('the hash is that of the content: not of the order of samples nor of their place, but of every label', () => {
-  const [first, second] = inputs.samples as readonly [Entry, Entry]
-  const hash = hashOfInputs(inputs)
-  assert.equal(
-    hashOfInputs({ ...inputs, samples: [second, { ...first, at: { file: 'other.jsonl', line: 9, offset: 80, length: 7 } }] }),
-    hash,
-  )
-  assert.notEqual(hashOfInputs({ ...inputs, samples: [placed('a', '1', ['critical']), second] }), hash)
-  assert.notEqual(hashOfInputs({ ...inputs, settings: { policy: 'evidence' } }), hash)
+  assert.match(settled('no-verdict', 'fail').reasons.join('\n'), /inputs: no verdict \(because[^]*: fail \(because/)
 })

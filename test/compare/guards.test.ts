@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { guardFailures, guardGaps, guardedIds } from '../../src/compare/guards.ts'
 import { decide, type Decision, type DecisionInput } from '../../src/compare/decide.ts'
+import type { CriticalSample, FlaggedSlice, Guards } from '../../src/domain/guards.ts'
+import type { Sample } from '../../src/domain/sample.ts'
 import { accuracy, baselineOf, decisionOn, placed, runOf, times, type Ending } from './runs.ts'
 
 const binary = { ...accuracy, scorer: { ...accuracy.scorer, scale: 'binary' as const } }
@@ -129,4 +132,65 @@ test('a document that is not relevant is not found', () => {
 test('without a record of what was retrieved nothing is said of it', () => {
   const [each] = attributed(undefined)
   assert.deepEqual([each?.retrieved, each?.notRetrieved, each?.unknown], [none, none, 30])
+})
+
+// What is said of guards, and by which samples they fail.
+
+const critical = (id: string, metric = 'accuracy'): CriticalSample => ({ id, metric, base: 1, now: 0, trials: { base: 3, now: 3 } })
+const flagged = (slice: string, more: Partial<FlaggedSlice> = {}): FlaggedSlice => ({
+  kind: 'slice',
+  slice,
+  metric: 'accuracy',
+  n: 20,
+  base: 0.4,
+  now: 0.9,
+  allowed: 0.05,
+  p: 0.01,
+  missing: 0,
+  decided: true,
+  ...more,
+})
+const guardsOf = (more: Partial<Guards['critical']> = {}, slices: readonly FlaggedSlice[] = [], block = true): Guards => ({
+  critical: { broken: [], already: [], unclear: [], ...more },
+  slices: { block, flagged: slices },
+})
+
+test('broken critical samples are named together, metric by metric, in the words for either side', () => {
+  const broken = guardsOf({ broken: [critical('s1'), critical('s2', 'mrr'), critical('s3')] })
+  assert.deepEqual(guardFailures(broken), [
+    'critical on accuracy: s1, s3 were right in every baseline trial, wrong in every trial now',
+    'critical on mrr: s2 was right in every baseline trial, wrong in every trial now',
+  ])
+  assert.match(guardFailures(broken, { base: 'old one', now: 'new one' }).join(), /s2 was right in every old one, wrong in every new one$/)
+})
+
+test('of slices those fail that block and are decided; a rise of what is better low is a drop too', () => {
+  const slices = [flagged('a'), flagged('b', { kind: 'tag', decided: false, missing: 1 }), flagged('c', { decided: false, missing: 2 })]
+  assert.deepEqual(guardFailures(guardsOf({}, slices)), ['slice a: accuracy dropped 50.0 points on 20 samples, 5.0 allowed'])
+  assert.deepEqual(guardGaps(guardsOf({}, slices)), [
+    'tag b: 1 missing value decides accuracy',
+    'slice c: 2 missing values decide accuracy',
+  ])
+  assert.deepEqual([guardFailures(guardsOf({}, slices, false)), guardGaps(guardsOf({}, slices, false))], [[], []])
+})
+
+test('critical samples that nobody can tell of are named together', () => {
+  const unclear = [critical('s1'), critical('s2')]
+  assert.deepEqual(guardGaps(guardsOf({ unclear })), ['critical on accuracy: trials that were not measured decide s1, s2'])
+})
+
+const known: Readonly<Record<string, Sample>> = {
+  s1: { id: 's1', input: '', tags: ['late'], slice: 'a' },
+  s2: { id: 's2', input: '', tags: ['late', 'a'], slice: 'b' },
+  s3: { id: 's3', input: '', tags: [], slice: 'late' },
+}
+const guarded = (guards: Guards): readonly string[] =>
+  guardedIds('accuracy', guards, { paired: ['s0', 's1', 's2', 's3'], sampleOf: (id) => known[id] })
+
+test('a metric fails by its own critical samples, and by those of its blocking slices and tags', () => {
+  assert.deepEqual(guarded(guardsOf({ broken: [critical('s3'), critical('s0'), critical('s1', 'mrr')] })), ['s0', 's3'])
+  assert.deepEqual(guarded(guardsOf({}, [flagged('a')])), ['s1'])
+  assert.deepEqual(guarded(guardsOf({}, [flagged('late', { kind: 'tag' })])), ['s1', 's2'])
+  assert.deepEqual(guarded(guardsOf({}, [flagged('a', { metric: 'mrr' }), flagged('b', { decided: false })])), [])
+  assert.deepEqual(guarded(guardsOf({}, [flagged('a')], false)), [])
 })

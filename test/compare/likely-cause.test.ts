@@ -84,3 +84,29 @@ likely(
   ['outputs'],
   'not known: recorded outputs do not tell what made them (for 8 of 10 a relevant document was retrieved and the answer was wrong)',
 )
+const refused = lost({ retrieved: cells(1, 9) })
+for (const part of ['prompt', 'models.primary'] as const)
+  likely(
+    `a ${part} can make an app refuse`,
+    refused,
+    [part],
+    `the changed ${part === 'prompt' ? 'prompt' : 'model'} (for 9 of 10 a relevant document was retrieved and nothing was answered)`,
+  )
+likely(
+  'a corpus can make answers wrong',
+  wrong,
+  ['corpus'],
+  'the changed corpus (for 8 of 10 a relevant document was retrieved and the answer was wrong)',
+)
+likely(
+  'a changed prompt is named beside recorded outputs',
+  wrong,
+  ['outputs', 'prompt'],
+  'the changed prompt (for 8 of 10 a relevant document was retrieved and the answer was wrong)',
+)
+likely(
+  'recorded outputs are known by one part of all that differs',
+  unknown,
+  ['data', 'outputs'],
+  'not known: recorded outputs do not tell what made them',
+)

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decide } from '../../src/compare/decide.ts'
 import { gateWarnings } from '../../src/compare/doctor.ts'
+import { withSensitivity, type Noise } from '../../src/compare/sensitivity.ts'
 import { oddsOfCleanPass } from '../../src/compare/odds.ts'
 import type { Comparison } from '../../src/domain/comparison.ts'
 import type { KnownSensitivity, Sensitivity } from '../../src/domain/sensitivity.ts'
 import type { Entry } from '../../src/domain/sample.ts'
 import type { Recorded } from '../run/recorded.ts'
+import { cleanPassChance } from '../../src/stats/power.ts'
+import { madeComparison, sideOf } from './sides.ts'
 import { baselineOf, decisionOn, placed, recordOf, runOf, times } from './runs.ts'
 
 const close = (actual: number | 'none', expected: number, within: number): void =>
@@ -119,4 +122,66 @@ test('a threshold of less than one sample is named, one of none is meant', () =>
   assert.match(warned(0.04), /accuracy may drop by 0\.04, less than one of its 20 samples \(0\.05\)/)
   assert.doesNotMatch(warned(0.05), /less than one/)
   assert.doesNotMatch(warned(0), /less than one/)
+})
+
+// What it would take, of 500 samples of which so many flip between two trials, at 3 points allowed.
+
+const noiseOf = (flips: number, trials: number): Noise => ({
+  baseline: {
+    run: { id: 'run', startedAt: '', trials },
+    samples: sideOf(Array.from({ length: 500 }, (_, index) => (index < flips ? [0, 1] : [1, 1]))),
+  },
+  runTrials: 1,
+  deterministic: false,
+  policy: 'threshold',
+})
+
+const sensed = (noise: Noise, more: Partial<Comparison> = {}): Sensitivity | undefined =>
+  withSensitivity([madeComparison({ n: 500, clusters: 500, designEffect: 1, allowed: 0.03, ...more })], noise)[0]?.sensitivity
+
+const chanceAt = (flips: number, trials: number, n = 500): number =>
+  cleanPassChance({ n, clusters: n, designEffect: 1, allowed: 0.03, variance: flips / 500 / 2 / trials + flips / 500 / 2 })
+
+for (const [flips, present] of [
+  [50, 1],
+  [50, 2],
+  [52, 3],
+] as const)
+  test(`${flips} flips, ${present} baseline trials: the trials that are named are the fewest that do`, () => {
+    const { trials, cleanPass, samples } = known(sensed(noiseOf(flips, present)))
+    assert.ok(typeof trials === 'number' && trials > present && typeof samples === 'number')
+    assert.ok(cleanPass < 0.8 && chanceAt(flips, trials) >= 0.8 && (trials - 1 === present || chanceAt(flips, trials - 1) < 0.8))
+    assert.ok(chanceAt(flips, present, samples) >= 0.8 && chanceAt(flips, present, samples - 1) < 0.8)
+  })
+
+test('where it is seen well already the present trials are enough', () => {
+  const { cleanPass, trials } = known(sensed(noiseOf(10, 2)))
+  assert.deepEqual([cleanPass > 0.8, trials], [true, 2])
+})
+
+test('where ten trials would not do, and where no number of samples would, that is said', () => {
+  assert.equal(known(sensed(noiseOf(200, 1))).trials, 'none')
+  assert.equal(known(sensed(noiseOf(200, 12))).trials, 'none')
+  assert.equal(known(sensed(noiseOf(50, 2), { allowed: 0 })).samples, 'none')
+})
+
+test('trials that were not measured count for nothing', () => {
+  const measured: Noise = noiseOf(50, 2)
+  const samples = measured.baseline.samples.map((sample, index) => ({
+    ...sample,
+    trials: [...sample.trials, ...(sideOf([[index % 2 === 0 ? 'errored' : 'skipped']])[0]?.trials ?? [])],
+  }))
+  assert.deepEqual(sensed({ ...measured, baseline: { ...measured.baseline, samples } }), sensed(measured))
+})
+
+test('three baseline trials of which no sample was measured twice tell nothing, and that is why', () => {
+  const { baseline, ...rest } = noiseOf(0, 3)
+  assert.deepEqual(sensed({ ...rest, baseline: { ...baseline, samples: sideOf([[1, 'errored', 'errored']]) } }), {
+    status: 'unknown',
+    why: 'no sample of the baseline was measured twice, so how often its answers flip is unknown; 3 trials tell',
+  })
+})
+
+test('two samples of their own are enough to know something', () => {
+  assert.equal(sensed(noiseOf(50, 2), { n: 2, clusters: 2 })?.status, 'known')
 })

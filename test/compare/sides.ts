@@ -1,6 +1,7 @@
 import type { ComparisonInput, Gated } from '../../src/compare/compare.ts'
 import type { Policy } from '../../src/compare/state.ts'
 import type { Sides } from '../../src/compare/values.ts'
+import type { Comparison } from '../../src/domain/comparison.ts'
 import type { BaselineSample, BaselineTrial } from '../../src/domain/run.ts'
 
 /** What one trial of a sample came to on one metric. */
@@ -51,3 +52,18 @@ export const inputOf = (
   const sides = sidesOf(base, now)
   return { sides, paired: [...sides.base.keys()], metrics: [{ name: 'accuracy', better: 'higher', ...metric }], clusterOf, policy }
 }
+
+/** A comparison as figures, for what is said of one. */
+export const madeComparison = (more: Partial<Comparison> = {}): Comparison => ({
+  metric: 'accuracy',
+  n: 100,
+  base: 1,
+  now: 1,
+  delta: 0,
+  better: 0,
+  worse: 0,
+  clusters: 100,
+  missing: 0,
+  state: 'held',
+  ...more,
+})

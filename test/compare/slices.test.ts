@@ -108,3 +108,45 @@ const decided = (claim: string, group: Group, expected: readonly (readonly [bool
 decided('missing values that change nothing leave it decided', { slice: 'a', lost: 10, of: 40, errored: 1 }, [[true, 1]])
 decided('a missing value that would make the difference leaves it open', { slice: 'a', lost: 4, of: 40, errored: 1 }, [[false, 1]])
 decided('missing values that could not make it one are silent', { slice: 'a', lost: 2, of: 40, errored: 2 }, [])
+decided('missing values in another slice leave this one decided', { slice: 'a', lost: 10, of: 40 }, [[true, 0]])
+
+test('each slice is judged with its own missing values', () => {
+  const found = flaggedSlices(
+    inputOf([
+      { slice: 'a', lost: 5, of: 40, errored: 1 },
+      { slice: 'b', lost: 20, of: 40 },
+    ]),
+  )
+  assert.deepEqual(
+    found.map(({ slice, decided, missing }) => [slice, decided, missing]),
+    [
+      ['a', false, 1],
+      ['b', true, 0],
+    ],
+  )
+})
+
+test('a tag has the samples that carry it, and no others', () => {
+  const groups = [
+    { slice: '', lost: 10, of: 20, tags: ['short', 'late'] },
+    { slice: '', lost: 0, of: 30, tags: ['late'] },
+  ]
+  assert.deepEqual(
+    flaggedSlices(inputOf(groups, { tags: ['short', 'late', 'short'] })).map(({ slice, n, now }) => [slice, n, now]),
+    [
+      ['short', 20, 0.5],
+      ['late', 50, 0.8],
+    ],
+  )
+})
+
+test('a sample that nobody knows is in no slice and has no tag', () => {
+  assert.deepEqual(flaggedSlices({ ...inputOf([{ slice: 'a', lost: 10, of: 20 }], { tags: ['late'] }), sampleOf: () => undefined }), [])
+})
+
+test('a slice of which nothing was measured is not flagged', () => {
+  assert.deepEqual(
+    flaggedSlices(inputOf([{ slice: 'a', lost: 0, of: 1, errored: 1 }], { metrics: [{ name: 'mrr', better: 'higher', allowed: 0 }] })),
+    [],
+  )
+})

@@ -147,6 +147,114 @@ judged(
     next: [],
   },
 )
+judged(
+  'several new metrics are named together',
+  {
+    against: against({ comparisons: [accuracy, unmeasured, { ...unmeasured, metric: 'mrr' }], newMetrics: ['precision', 'mrr'] }),
+  },
+  {
+    outcome: 'no-verdict',
+    reasons: ['the baseline has no precision, mrr to compare with'],
+    next: ['aieval baseline --reason "…"'],
+  },
+)
+const critical = { id: 's7', metric: 'accuracy', base: 1, now: 0, trials: { base: 1, now: 1 } }
+const guards = against().guards
+judged(
+  'a breach and a critical sample that broke are both reasons',
+  { against: against({ comparisons: [regressed], guards: { ...guards, critical: { ...guards.critical, broken: [critical] } } }) },
+  {
+    outcome: 'fail',
+    reasons: [
+      'accuracy dropped 5.8 points, 3.0 allowed: 40 samples got worse, 11 better',
+      'critical on accuracy: s7 was right in every baseline trial, wrong in every trial now',
+    ],
+    next: [],
+  },
+)
+const { why: _why, ...unexplained } = unmeasured
+judged(
+  'all that was not measured is one reason',
+  { against: against({ comparisons: [unexplained], guards: { ...guards, critical: { ...guards.critical, unclear: [critical] } } }) },
+  {
+    outcome: 'not-measured',
+    reasons: ['precision: not measured; critical on accuracy: trials that were not measured decide s7'],
+    next: ['run again: answers so far are cached'],
+  },
+)
+judged('a drop beyond noise fails under evidence too', compared([regressed], { policy: evidencePolicy }), {
+  outcome: 'fail',
+  reasons: ['accuracy dropped 5.8 points, 3.0 allowed: 40 samples got worse, 11 better'],
+  next: [],
+})
+judged('all that is undecided is one reason', compared([unproven, { ...unproven, metric: 'format' }], { policy: strict }), {
+  outcome: 'no-verdict',
+  reasons: ['accuracy: cannot rule out a drop up to 0.040; format: cannot rule out a drop up to 0.040'],
+  next: ['more samples or more baseline trials decide it'],
+})
+const sensitivity = {
+  status: 'known',
+  from: 'trials',
+  flipRate: 0.05,
+  designEffect: 1,
+  cleanPass: 0.9,
+  blockedDrop: 0.04,
+  samples: 300,
+  trials: 3,
+} as const
+judged('what is known of the odds is said with what cannot be ruled out', compared([{ ...unproven, sensitivity }]), {
+  outcome: 'pass',
+  reasons: ['accuracy: cannot rule out a drop up to 0.040. At this flip rate an unchanged app gets a clean PASS 90 times in 100'],
+  next: [],
+  unproven: true,
+})
+const { interval: _interval, ...unbounded } = unproven
+judged('without an interval no drop is known', compared([unbounded]), {
+  outcome: 'pass',
+  reasons: ['accuracy: cannot rule out a drop up to 0.000'],
+  next: [],
+  unproven: true,
+})
+for (const [what, more, reason] of [
+  [
+    'several instruments are named together',
+    {
+      instruments: [
+        { part: 'scorers.accuracy', base: '1', now: '2' },
+        { part: 'scorers.mrr', base: '1', now: '3' },
+      ],
+    },
+    'the baseline was measured with another instrument: accuracy 1 → 2, mrr 1 → 3',
+  ],
+  [
+    'no sample in common',
+    { alignment: { paired: [], added: ids(500), removed: [], changed: [] } },
+    'no sample of this run is in the baseline as it is now',
+  ],
+  [
+    'another set',
+    { alignment: { paired: ids(480), added: [], removed: ids(20, 480), changed: [] } },
+    "20 of the baseline's 500 samples were removed or changed, more than 2 %: two different sets",
+  ],
+] as const)
+  judged(
+    `${what}: what to type`,
+    { against: against(more) },
+    {
+      outcome: 'no-verdict',
+      reasons: [reason],
+      next: ['instruments' in more ? 'aieval rescore' : 'aieval baseline --reason "…"'],
+    },
+  )
+judged(
+  'a baseline with gaps is to be accepted anew',
+  { against: against({ baselineUnmeasured: 11 }) },
+  {
+    outcome: 'not-measured',
+    reasons: ["11 of the baseline's 500 samples are unmeasured, more than the 2 % allowed"],
+    next: ['aieval baseline --reason "…"'],
+  },
+)
 const { against: _, ...first } = healthy
 test('no baseline: no verdict, and what to type', () => {
   assert.deepEqual(decideVerdict(first), {
@@ -172,6 +280,24 @@ judged(
     outcome: 'not-measured',
     reasons: ['1 answer came from another model than the pinned one (1 × model_mismatch)'],
     next: ['pin the model that is served, or declare the alias with served_as'],
+  },
+)
+judged(
+  'several answers of another model are counted',
+  { mismatched: 3, failures: ['3 × model_mismatch', '1 × timeout'] },
+  {
+    outcome: 'not-measured',
+    reasons: ['3 answers came from another model than the pinned one (3 × model_mismatch, 1 × timeout)'],
+    next: ['pin the model that is served, or declare the alias with served_as'],
+  },
+)
+judged(
+  'a stopped run says why, and that nothing is lost',
+  { stopped: { code: 'quota', message: 'no credit left' } },
+  {
+    outcome: 'not-measured',
+    reasons: ['the run was stopped: no credit left'],
+    next: ['mend that and run again: answers so far are cached'],
   },
 )
 judged('too many errors are counted by kind', measuring(11, 4), {

@@ -54,6 +54,35 @@ reads(
   ],
 )
 
+reads(
+  'on a changed set the note says what before is compared with',
+  [
+    report({
+      levels: [
+        { metric: 'factual_accuracy', n: 520, mean: 0.871, skipped: 0, unmeasured: 0 },
+        { metric: 'mrr', n: 500, mean: 0.706, skipped: 20, unmeasured: 0 },
+        { metric: 'precision_at_5', n: 20, mean: 0.4, skipped: 500, unmeasured: 0 },
+      ],
+      comparisons: [held, { ...held, metric: 'mrr' }, { ...held, metric: 'precision_at_5', n: 0 }],
+      alignment: { paired: [], added: Array.from({ length: 20 }, (_, index) => `new-${index}`), removed: [], changed: [] },
+    }),
+    acceptance,
+  ],
+  [
+    '  metric              n  before  accepted  Δ [90 %]',
+    '  factual_accuracy  520   0.884     0.871  +0.002 [−0.012, +0.017]',
+    '  mrr               500   0.884     0.706  +0.002 [−0.012, +0.017]',
+    '  precision_at_5     20       –     0.400  –',
+    '',
+    'note   before and Δ are of the samples measured on both sides, accepted of all n: factual_accuracy 0.884 → 0.886 on 500',
+    'note   samples that get worse: factual_accuracy 8, mrr 8, precision_at_5 8',
+    'note   20 new samples, 0 removed, 0 changed',
+    '',
+    'ACCEPTED   eval/baseline.json   500 samples × 1, use-lite@0.2.0 by Ann at 4f2c1aa "new prompt"',
+    'next       git add eval/baseline.json && git commit',
+  ],
+)
+
 const summary = (claim: string, accepted: Partial<Acceptance['accepted']>, expected: string): void => {
   test(claim, () => {
     const text = acceptanceReport(first, { ...acceptance, accepted: { ...acceptance.accepted, ...accepted } }, plain)

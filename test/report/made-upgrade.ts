@@ -7,7 +7,7 @@ const level = { metric: 'factual_accuracy', n: 500, mean: 0.884, skipped: 0, unm
 export const candidate = (more: Partial<Candidate> = {}): Candidate => ({
   model: 'openai/candidate-2026-05-01',
   advice: 'GO',
-  reasons: [],
+  reasons: ['every gated metric held'],
   comparisons: [held],
   levels: [{ ...level, mean: 0.886 }],
   counts,
@@ -15,12 +15,14 @@ export const candidate = (more: Partial<Candidate> = {}): Candidate => ({
   served: ['candidate-2026-05-01'],
   broken: [],
   slices: {},
+  guards: { critical: { broken: [], already: [], unclear: [] }, slices: { block: false, flagged: [] } },
   ...more,
 })
 
 export const lost: Candidate = candidate({
   model: 'openai/cheap-2026-02-02',
   advice: 'NO-GO',
+  reasons: ['factual_accuracy dropped more than allowed'],
   comparisons: [regressed],
   broken: [flip],
   slices: { factual_accuracy: [{ slice: 'numeric', n: 60, base: 0.92, now: 0.6, worse: 19 }] },

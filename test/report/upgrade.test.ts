@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { FlaggedSlice } from '../../src/domain/guards.ts'
 import type { Candidate, UpgradeReport } from '../../src/domain/upgrade.ts'
 import { plain } from '../../src/report/style.ts'
 import { upgradeJson, upgradeText } from '../../src/report/upgrade.ts'
@@ -37,25 +38,40 @@ const advises = (claim: string, given: Candidate, expected: string): void => {
 
 const name = 'openai/candidate-2026-05-01'
 advises(
-  'a review names what the samples cannot tell',
-  candidate({ advice: 'REVIEW', comparisons: [held, { ...held, metric: 'mrr', state: 'unproven' }] }),
-  `REVIEW   ${name}: the samples cannot rule out a drop beyond the threshold of mrr`,
+  'each reason is told',
+  candidate({
+    advice: 'NOT MEASURED',
+    reasons: ['mrr: 3 missing values decide it', 'critical on mrr: trials that were not measured decide s1'],
+  }),
+  `NOT MEASURED   ${name}: mrr: 3 missing values decide it; critical on mrr: trials that were not measured decide s1`,
 )
-advises(
-  'a candidate that could not be measured says why',
-  candidate({ advice: 'NOT MEASURED', reasons: ['the run was stopped: no credit left'] }),
-  `NOT MEASURED   ${name}: the run was stopped: no credit left`,
-)
-advises(
-  'a metric that could not be measured says why',
-  candidate({ advice: 'NOT MEASURED', comparisons: [{ ...held, state: 'not-measured', why: '3 missing values decide it' }] }),
-  `NOT MEASURED   ${name}: factual_accuracy: 3 missing values decide it`,
-)
-advises(
-  'without a threshold there is nothing to advise by',
-  candidate({ advice: 'NOT MEASURED', comparisons: [{ ...held, state: 'not-gated' }] }),
-  `NOT MEASURED   ${name}: no metric has a threshold`,
-)
+
+const critical = { id: 's1', metric: 'factual_accuracy', base: 1, now: 0, trials: { base: 3, now: 3 } }
+const doors: FlaggedSlice = {
+  kind: 'slice',
+  slice: 'doors',
+  metric: 'factual_accuracy',
+  n: 30,
+  base: 1,
+  now: 0.733,
+  allowed: 0.1,
+  p: 0.008,
+  missing: 0,
+  decided: true,
+}
+const guarded = (block: boolean): Candidate =>
+  candidate({ guards: { critical: { broken: [critical], already: [], unclear: [] }, slices: { block, flagged: [doors] } } })
+
+for (const [block, ending] of [
+  [true, 'beyond noise, fails'],
+  [false, 'beyond noise, a warning'],
+] as const)
+  test(`under its advice a candidate's flagged slices: ${ending}`, () => {
+    assert.equal(
+      lineOf(guarded(block), 'slice doors'),
+      `  slice doors   factual_accuracy 1.000 → 0.733 on 30 samples, 0.1 allowed: ${ending}`,
+    )
+  })
 
 const row = (claim: string, given: Candidate, expected: RegExp): void => {
   test(claim, () => assert.match(lineOf(given, name) ?? '', expected))
@@ -84,6 +100,19 @@ test('in ASCII there is no sign beyond it', () => {
   assert.doesNotMatch(upgradeText(report, { ...plain, ascii: true }), /\P{ASCII}/u)
 })
 
+const json = (report: UpgradeReport): unknown => JSON.parse(upgradeJson(report))
+
 test('as JSON it is the report, with the version of its schema', () => {
-  assert.deepEqual(JSON.parse(upgradeJson(upgradeOf())), { schemaVersion: 1, ...upgradeOf() })
+  const { candidates, ...facts } = upgradeOf()
+  const unguarded: unknown = JSON.parse(JSON.stringify(candidates.map((each) => ({ ...each, guards: undefined }))))
+  assert.deepEqual(json(upgradeOf()), { schemaVersion: 1, ...facts, candidates: unguarded })
+})
+
+test('critical samples and flagged slices stand in the JSON of a candidate as they do in that of a run', () => {
+  const { guards, ...facts } = guarded(true)
+  assert.deepEqual(json(upgradeOf({ candidates: [guarded(true)] })), {
+    schemaVersion: 1,
+    ...upgradeOf(),
+    candidates: [{ ...facts, flaggedSlices: [{ ...doors, blocks: true }], critical: guards.critical }],
+  })
 })

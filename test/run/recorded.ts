@@ -1,5 +1,6 @@
 import type { Baseline, BaselineSample, KeptBaseline, Recordings, Run, RunHeader, SampleRecord, Stopped } from '../../src/domain/run.ts'
 import type { Entry, Placed } from '../../src/domain/sample.ts'
+import { sha256 } from '../../src/domain/hash.ts'
 import { relevantCount } from '../../src/domain/relevance.ts'
 import { measure } from '../../src/run/measure.ts'
 
@@ -35,7 +36,7 @@ export const entryOf = ({ sample, at, hash }: Placed): Entry => {
 
 export const kept = (baseline: Baseline): KeptBaseline => ({
   ...baseline,
-  digest: 'digest',
+  digest: sha256(JSON.stringify(baseline)),
   of: (id): BaselineSample | undefined => baseline.samples.find((sample) => sample.id === id),
   all: () => baseline.samples,
 })

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { binomialCdf, binomialMass, binomialSurvival } from '../../src/stats/binomial.ts'
 import { normalCdf } from '../../src/stats/normal.ts'
-import { assertClose, assertWithin } from './close.ts'
+import { assertClose, assertWithin, refusal } from './close.ts'
 
 const PUBLISHED = [
   { source: 'a fair coin', k: 3, n: 10, p: 0.5, atMost: 176 / 1024 },
@@ -81,6 +81,10 @@ for (const [k, n, p, atMost] of [
     assert.equal(binomialSurvival(k, n, p), 1 - atMost)
   })
 
+test('of a thousand million trials of which one is expected, none succeed with the chance of Poisson, as far as that holds', () => {
+  assertClose(binomialCdf(0, 1e9, 1e-9), Math.exp(-1) * (1 - 0.5e-9), 1e-13)
+})
+
 test('outside the possible numbers there is no mass', () => {
   assert.deepEqual([binomialMass(-1, 5, 0.3), binomialMass(6, 5, 0.3), binomialMass(1, 5, 0), binomialMass(4, 5, 1)], [0, 0, 0, 0])
   assert.deepEqual([binomialMass(0, 5, 0), binomialMass(5, 5, 1), binomialMass(0, 0, 0.5), binomialMass(0, 0, 1)], [1, 1, 1, 1])
@@ -99,7 +103,7 @@ for (const [k, n, p] of [
   [1, 5, NaN],
 ] as const)
   test(`${k} of ${n} at ${p} is refused`, () => {
-    for (const chance of [binomialCdf, binomialSurvival, binomialMass]) assert.throws(() => chance(k, n, p), RangeError)
+    for (const chance of [binomialCdf, binomialSurvival, binomialMass]) assert.throws(() => chance(k, n, p), refusal)
   })
 
 /** C(n, k)·s^k·(64 - s)^(n - k) for k = 0 … n, in units of 64^-n. */

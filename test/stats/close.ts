@@ -10,3 +10,9 @@ export function assertClose(actual: number, expected: number, relative = 1e-9): 
 export function assertWithin(actual: number, expected: number, absolute: number): void {
   assert.ok(Math.abs(actual - expected) <= absolute, `${actual} is not ${expected}: off by ${Math.abs(actual - expected)}`)
 }
+
+/** What lies outside a contract is refused, in words that say what would not. */
+export const refusal: { readonly name: string; readonly message: RegExp } = {
+  name: 'RangeError',
+  message: /^.+(, not |: -?\d|NaN|finite number| cannot have )/,
+}

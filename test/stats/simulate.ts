@@ -1,5 +1,7 @@
 import { holm } from '../../src/stats/holm.ts'
 import { pairedDrop } from '../../src/stats/paired-drop.ts'
+import { percent, row, table } from './promise-table.ts'
+import type { Row } from './promise-table.ts'
 import { seeded, syntheticDrop, syntheticDrops } from './synthetic.ts'
 import type { Clustering, SyntheticMetric } from './synthetic.ts'
 
@@ -17,7 +19,6 @@ const MOST_ALARMS = 0.02
 type Gated = SyntheticMetric & { readonly found?: number }
 type Suite = { readonly name: string; readonly metrics: readonly Gated[]; readonly clustering: Clustering; readonly runs: number }
 type Outcome = { readonly estimate: number; readonly pDrop: number; readonly held: boolean }
-type Row = { readonly cells: readonly string[]; readonly broken: boolean }
 
 const INDEPENDENT = { size: 1, shared: 0 }
 const SUITES: readonly Suite[] = [
@@ -28,7 +29,8 @@ const SUITES: readonly Suite[] = [
 
 const random = seeded(1)
 const rows = SUITES.flatMap(rowsOf)
-process.stdout.write(`${table(rows)}\n`)
+const head = ['500 samples', 'runs', 'metric', 'flips', 'allowed', 'true drop', 'passes', 'blocks', 'undecided', 'promise']
+process.stdout.write(`${table(head, rows)}\n`)
 process.exitCode = rows.some((row) => row.broken) ? 1 : 0
 
 function metricsAt(flips: number, rare: number, [factual, format]: readonly number[]): readonly Gated[] {
@@ -119,20 +121,6 @@ function alarmRow(suite: Suite, unchanged: readonly (readonly Outcome[])[]): Row
   return row(cells, `blocks ≤ ${percent(MOST_ALARMS)}`, alarms <= MOST_ALARMS)
 }
 
-function row(cells: readonly string[], promise: string, kept: boolean): Row {
-  return { cells: [...cells, `${promise}: ${kept ? 'kept' : 'BROKEN'}`], broken: !kept }
-}
-
-function table(rows: readonly Row[]): string {
-  const head = ['500 samples', 'runs', 'metric', 'flips', 'allowed', 'true drop', 'passes', 'blocks', 'undecided', 'promise']
-  const lines = [head, head.map(() => '---'), ...rows.map(({ cells }) => cells)]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-}
-
 function shareOf(verdicts: readonly Verdict[], wanted: Verdict): number {
   return verdicts.filter((verdict) => verdict === wanted).length / verdicts.length
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(1))} %`
 }
