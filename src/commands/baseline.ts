@@ -138,7 +138,7 @@ const lastOrNewRun = async (ctx: Context, evaluation: Evaluation, fingerprint: F
     JSON.stringify(last.header.fingerprint) === JSON.stringify(fingerprint)
   if (fits) {
     const { header, recordings } = last
-    const run = { ...header, ...measure(header, recordings.all(), priceOf(suite)) }
+    const run = { ...header, ...measure(header, recordings.all(), priceOf(ctx, suite)) }
     if (!isUnmeasured(suite, run)) return { run, recordings }
   }
   if (!quiet) ctx.err(`${trialsText({ planned: samples, ...plan })} put to the target\n`)

@@ -75,7 +75,7 @@ const runAgain = async (
       progress.saw(record)
       await written.append({ ...record, trial }, place)
     },
-    priceOf: priceOf(suite),
+    priceOf: priceOf(ctx, suite),
     signal: ctx.signal,
   })
   progress.end()

@@ -16,6 +16,7 @@ import { retry } from '../transport/retry.ts'
 import { servedModel } from '../transport/served-model.ts'
 import { stack } from '../transport/stack.ts'
 import { timeout } from '../transport/timeout.ts'
+import { baseUrlOf } from './server.ts'
 
 /** The way to the suite's models. */
 export type Connection = {
@@ -24,7 +25,6 @@ export type Connection = {
   readonly damaged: () => number
 }
 
-const defaultBaseUrl = 'https://api.openai.com/v1'
 /** Part of each cache key: raise it with every change in how a text becomes a vector. */
 const localAdapter = 'local-2'
 
@@ -67,7 +67,7 @@ const untimed = (modelTime: Layer, leaf: Ask): Ask => {
 }
 
 const openAiWay = (pin: ModelSettings, { ctx, keep }: Parts): Way => {
-  const baseUrl = pin.baseUrl ?? ctx.env['OPENAI_BASE_URL'] ?? defaultBaseUrl
+  const baseUrl = baseUrlOf(ctx, pin)
   const leaf = openAi({ baseUrl, clock: ctx.clock, ...apiKeyFor(ctx, pin) })
   const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl, adapter: openAiAdapter })]
   const checked = servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))

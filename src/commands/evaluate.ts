@@ -50,7 +50,7 @@ export const evaluate = async (ctx: Context, evaluation: Evaluation): Promise<Ev
     metrics,
     concurrency: suite.concurrency,
     onRecord,
-    priceOf: priceOf(suite),
+    priceOf: priceOf(ctx, suite),
     signal: ctx.signal,
     ...(suite.target.kind === 'recorded' ? { mostInARow: Infinity } : {}),
   })

@@ -1,4 +1,5 @@
 import type { Failure, FailureCode, Output } from '../domain/output.ts'
+import type { PriceOf } from '../domain/price.ts'
 import type { Run, RunHeader, SampleRecord, Stopped } from '../domain/run.ts'
 import type { Entry } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
@@ -9,7 +10,6 @@ import { startMeasuring, type Measuring } from './measure.ts'
 import { stepsOf, type Step } from './plan.ts'
 import { pool } from './pool.ts'
 import { scoreOutput } from './score.ts'
-import type { PriceOf } from './usage.ts'
 
 export type Execution = {
   readonly header: RunHeader
