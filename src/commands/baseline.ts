@@ -19,6 +19,7 @@ import { measure } from '../run/measure.ts'
 import { planTrials } from '../run/plan.ts'
 import { summarise, type Keep } from '../run/summarise.ts'
 import { checkAnchor, refuseNoisyAnchor, remember } from './anchor.ts'
+import { purseFor } from './budget.ts'
 import { inCi } from './ci.ts'
 import { isOn, textFlag, type Command, type Flags } from './command.ts'
 import { evaluate, fingerprintOf, homeOf, type Evaluation } from './evaluate.ts'
@@ -41,6 +42,7 @@ export const baseline: Command = {
     { spell: '--accept-regression', text: 'accept although a metric dropped beyond its threshold' },
     { spell: '--anchor', text: 'also make it the anchor that slow drift is measured from' },
     { spell: '--in-ci', text: 'allow it where CI is set' },
+    flag.budget,
     flag.noCache,
     flag.quiet,
     flag.color,
@@ -53,11 +55,12 @@ export const baseline: Command = {
     const suite = await readSuite(ctx, flags, { asks: true })
     const why = reasonFor(suite, flags)
     if (isOn(flags, 'anchor')) refuseNoisyAnchor(suite)
+    const purse = await purseFor(ctx, suite, flags)
     const data = await readSamples(suite)
     const samples = select(data.samples, {})
     const before = await readBaselineOf(suite)
     await checkAnchor(suite)
-    const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
+    const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false, ...purse })
     const metrics = metricsFor(suite, data)
     const evaluation = {
       suite,

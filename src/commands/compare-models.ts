@@ -10,6 +10,8 @@ import type { Candidate, UpgradeReport } from '../domain/upgrade.ts'
 import { shown } from '../files/disk.ts'
 import { upgradeJson, upgradeText } from '../report/upgrade.ts'
 import { summarise } from '../run/summarise.ts'
+import type { Purse } from '../transport/purse.ts'
+import { purseFor } from './budget.ts'
 import { candidatePins, withPrimary } from './candidates.ts'
 import { isOn, listFlag, type Command, type Flags } from './command.ts'
 import { evaluate, homeOf } from './evaluate.ts'
@@ -27,7 +29,7 @@ export const compareModels: Command = {
   name: 'compare-models',
   operands: '[models...]',
   summary: 'put the same samples to the current model and to each candidate, before an upgrade',
-  flags: [flag.config, flag.only, flag.tag, flag.json, flag.noCache, flag.quiet, flag.color, flag.noColor],
+  flags: [flag.config, flag.only, flag.tag, flag.json, flag.budget, flag.noCache, flag.quiet, flag.color, flag.noColor],
   examples: [
     'aieval compare-models gpt-4.1-2025-04-14',
     'aieval compare-models local/lexical@0.1.0',
@@ -37,9 +39,10 @@ export const compareModels: Command = {
   async act(ctx, flags, operands) {
     const suite = await readSuite(ctx, flags, { asks: true })
     const pins = candidatePins(suite, operands)
+    const purse = await purseFor(ctx, [suite, ...pins.map((pin) => withPrimary(suite, pin))], flags)
     const data = await readSamples(suite)
     const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
-    const asked: Asked = { data, samples: select(data.samples, selection), selected: isSelection(selection), flags }
+    const asked: Asked = { data, samples: select(data.samples, selection), selected: isSelection(selection), flags, ...purse }
     const current = await tryModel(ctx, suite, asked)
     const tried: Tried[] = []
     for (const pin of pins) tried.push(await tryModel(ctx, withPrimary(suite, pin), asked))
@@ -50,7 +53,13 @@ export const compareModels: Command = {
   },
 }
 
-type Asked = { readonly data: DataSet; readonly samples: readonly Entry[]; readonly selected: boolean; readonly flags: Flags }
+type Asked = {
+  readonly data: DataSet
+  readonly samples: readonly Entry[]
+  readonly selected: boolean
+  readonly flags: Flags
+  readonly purse?: Purse
+}
 type Tried = {
   readonly model: string
   readonly run: Run
@@ -61,8 +70,8 @@ type Tried = {
 }
 type Trials = { readonly current: Tried; readonly tried: readonly Tried[] }
 
-const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, flags }: Asked): Promise<Tried> => {
-  const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
+const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, flags, purse }: Asked): Promise<Tried> => {
+  const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false, ...(purse === undefined ? {} : { purse }) })
   const metrics = metricsFor(suite, data)
   const { run, recordings } = await evaluate(ctx, {
     suite,

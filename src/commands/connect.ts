@@ -6,6 +6,7 @@ import type { ModelSettings, Suite } from '../domain/suite.ts'
 import { usage } from '../domain/usage-error.ts'
 import { readBytes } from '../files/disk.ts'
 import { folderStore } from '../files/store.ts'
+import { budget } from '../transport/budget.ts'
 import { byKind } from '../transport/by-kind.ts'
 import { cache } from '../transport/cache.ts'
 import { local } from '../transport/local.ts'
@@ -16,7 +17,9 @@ import { retry } from '../transport/retry.ts'
 import { servedModel } from '../transport/served-model.ts'
 import { stack } from '../transport/stack.ts'
 import { timeout } from '../transport/timeout.ts'
+import { priceOf } from './prices.ts'
 import { baseUrlOf } from './server.ts'
+import type { SystemOptions } from './system.ts'
 
 /** The way to the suite's models. */
 export type Connection = {
@@ -28,14 +31,15 @@ export type Connection = {
 /** Part of each cache key: raise it with every change in how a text becomes a vector. */
 const localAdapter = 'local-2'
 
-/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, retry, model time, time-out, leaf. */
-export const connect = async (ctx: Context, suite: Suite, options: { readonly cache: boolean }): Promise<Connection> => {
+/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, retry, budget, model time, time-out, leaf. */
+export const connect = async (ctx: Context, suite: Suite, options: Pick<SystemOptions, 'cache' | 'purse'>): Promise<Connection> => {
   const { primary, embedding } = suite.models
   let damaged = 0
   const onDamaged = (): void => void (damaged += 1)
   const vectors = suite.retrieval.vectors === undefined ? undefined : await readBytes(suite.retrieval.vectors)
   const keep = options.cache ? { store: folderStore(join(suite.folder, '.aieval', 'cache')), onDamaged } : undefined
-  const parts = { ctx, keep, vectors }
+  const paid = options.purse === undefined ? [] : [budget(options.purse, priceOf(ctx, suite))]
+  const parts = { ctx, keep, vectors, paid }
   const chat = primary === undefined ? refuse : wayTo(primary, parts)
   const embed = embedding === undefined ? (primary?.provider === 'local' ? chat : refuse) : wayTo(embedding, parts)
   return {
@@ -48,6 +52,7 @@ type Parts = {
   readonly ctx: Context
   readonly keep: Omit<Parameters<typeof cache>[0], 'baseUrl' | 'adapter'> | undefined
   readonly vectors: Buffer | undefined
+  readonly paid: readonly Layer[]
 }
 type Way = (modelTime: Layer) => Ask
 
@@ -66,12 +71,13 @@ const untimed = (modelTime: Layer, leaf: Ask): Ask => {
   return leaf
 }
 
-const openAiWay = (pin: ModelSettings, { ctx, keep }: Parts): Way => {
+const openAiWay = (pin: ModelSettings, { ctx, keep, paid }: Parts): Way => {
   const baseUrl = baseUrlOf(ctx, pin)
   const leaf = openAi({ baseUrl, clock: ctx.clock, ...apiKeyFor(ctx, pin) })
   const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl, adapter: openAiAdapter })]
   const checked = servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
-  return (modelTime) => stack([...kept, checked, retry({ clock: ctx.clock, random: ctx.random }), modelTime, timeout(ctx.clock)], leaf)
+  return (modelTime) =>
+    stack([...kept, checked, retry({ clock: ctx.clock, random: ctx.random }), ...paid, modelTime, timeout(ctx.clock)], leaf)
 }
 
 /** A server of one's own may want no key; the provider's does. */

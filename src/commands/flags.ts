@@ -13,6 +13,7 @@ type Shared =
   | 'noColor'
   | 'quiet'
   | 'noCache'
+  | 'budget'
 
 /** The flags that several commands share, spelled once. */
 export const flag: Readonly<Record<Shared, Flag>> = {
@@ -27,5 +28,6 @@ export const flag: Readonly<Record<Shared, Flag>> = {
   color: { spell: '--color', text: 'colours, whatever the surroundings' },
   noColor: { spell: '--no-color', text: 'no colours' },
   quiet: { spell: '-q, --quiet', text: 'no progress on stderr' },
+  budget: { spell: '--budget <usd>', text: 'never spend more on models: the run ends before it would' },
   noCache: { spell: '--no-cache', text: 'ask every model again' },
 }

@@ -2,6 +2,7 @@ import { isSelection, select } from '../dataset/select.ts'
 import { checkAnchor, driftOf } from './anchor.ts'
 import { isOn, listFlag, type Command } from './command.ts'
 import { judgeConfirmed } from './confirm.ts'
+import { purseFor } from './budget.ts'
 import { evaluate } from './evaluate.ts'
 import { flag } from './flags.ts'
 import { openGate } from './gate.ts'
@@ -27,6 +28,7 @@ export const run: Command = {
     noConfirm,
     flag.base,
     flag.approveInputs,
+    flag.budget,
     flag.noCache,
     flag.quiet,
     flag.color,
@@ -37,13 +39,14 @@ export const run: Command = {
   async act(ctx, flags) {
     const to = destinations(ctx, flags)
     const suite = await readSuite(ctx, flags, { asks: true })
+    const purse = await purseFor(ctx, suite, flags)
     const data = await readSamples(suite)
     const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
     const samples = select(data.samples, selection)
     const baseline = await readBaselineOf(suite)
     await checkAnchor(suite)
     const gate = await openGate(ctx, flags, { suite, data, baseline, selected: isSelection(selection) })
-    const system = await systemFor(ctx, suite, { data: gate.asked, cache: flags['cache'] !== false })
+    const system = await systemFor(ctx, suite, { data: gate.asked, cache: flags['cache'] !== false, ...purse })
     const metrics = metricsFor(suite, data)
     await prepare(to)
     const evaluation = {

@@ -53,7 +53,10 @@ const couldNotMeasure = (evidence: Evidence): Verdict | undefined => {
       'pin the model that is served, or declare the alias with served_as',
     )
   if (stopped !== undefined)
-    return notMeasured(`the run was stopped: ${stopped.message}`, 'mend that and run again: answers so far are cached')
+    return notMeasured(
+      `the run was stopped: ${stopped.message}`,
+      `${stopped.code === 'budget' ? 'run again with a larger --budget' : 'mend that and run again'}: answers so far are cached`,
+    )
   if (isMoreThan(maxErrorRate, unmeasured, counts.planned))
     return notMeasured(
       `${unmeasured} of ${counts.planned} samples could not be measured (${failures.join(', ')}), more than the ${percent(maxErrorRate)} allowed`,

@@ -56,9 +56,13 @@ const take = async (step: Step, { watch, measuring, acknowledged, ...execution }
   const record = await recordOne(execution, step)
   if (record === undefined) return
   watch.saw(record.output)
+  if (isUnpaid(record.output)) return
   measuring.saw(record)
   await acknowledged.add(execution.onRecord(record, step.place))
 }
+
+/** What the budget did not cover ends the run and was itself not run. */
+const isUnpaid = (output: Output): boolean => output.status === 'errored' && output.failure.code === 'budget'
 
 /** One record; none where the run was stopped while the sample was under way, since what it would say is not the app's doing. */
 const recordOne = async ({ target, metrics, signal }: Execution, { entry, trial }: Step): Promise<SampleRecord | undefined> => {
@@ -68,7 +72,7 @@ const recordOne = async ({ target, metrics, signal }: Execution, { entry, trial 
   return { id: entry.id, hash: entry.hash, trial, output, scores: scoreOutput(sample, output, metrics) }
 }
 
-const hopeless: ReadonlySet<FailureCode> = new Set(['auth', 'quota', 'not_found'])
+const hopeless: ReadonlySet<FailureCode> = new Set(['auth', 'quota', 'not_found', 'budget'])
 const interrupted: Stopped = { code: 'signal', message: 'interrupted' }
 
 type Watcher = { readonly saw: (output: Output) => void; readonly stopped: () => Stopped | undefined }
@@ -89,7 +93,7 @@ const watcher = (stop: (reason: Stopped) => void, mostInARow: number): Watcher =
 }
 
 const stoppingReason = (failure: Failure, inARow: number, mostInARow: number): Stopped | undefined => {
-  if (hopeless.has(failure.code)) return { code: failure.code as 'auth' | 'quota' | 'not_found', message: failure.message }
+  if (hopeless.has(failure.code)) return { code: failure.code as 'auth' | 'quota' | 'not_found' | 'budget', message: failure.message }
   return inARow < mostInARow
     ? undefined
     : { code: 'failures', message: `${inARow} samples in a row could not be measured, the last: ${failure.message}` }

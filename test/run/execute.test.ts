@@ -107,6 +107,13 @@ test('a metric that does not apply stays skipped where the app failed', async ()
 
 // Ending early.
 
+test('what the budget does not cover ends the run and leaves no record: what was measured is kept, the rest was not run', async () => {
+  const { records, stopped, counts } = await run(many(5), ending([answer(), answer('no'), failure('budget')]))
+  assert.equal(records.length, 2)
+  assert.deepEqual(stopped, { code: 'budget', message: 'budget happened' })
+  assert.deepEqual(counts, { planned: 5, scored: 2, errored: 0, notRun: 3, failed: 0 })
+})
+
 const stopsAt = (code: FailureCode, asked: number): void => {
   test(asked === 1 ? `${code} stops the run at once` : `${code} does not stop the run`, async () => {
     const { records, stopped } = await run(many(5), ending([failure(code)]))

@@ -77,12 +77,13 @@ test('two runs used together what the two used, and an unknown cost stays unknow
 
 const dated: PriceOf = (model) => (model === 'listed' ? { input: 2, output: 10, asOf: '2026-07-24' } : priceOf(model))
 
+const used = (...calls: readonly CallRecord[]): Usage => {
+  const meter = startMeter(dated)
+  meter.saw(answer('yes', { calls }))
+  return meter.usage()
+}
+
 test('the day of list prices is kept where they are in the sum, and of those alone', () => {
-  const used = (...calls: readonly CallRecord[]): Usage => {
-    const meter = startMeter(dated)
-    meter.saw(answer('yes', { calls }))
-    return meter.usage()
-  }
   assert.equal(used(call(), call({ model: 'listed' })).pricesAsOf, '2026-07-24')
   assert.equal('pricesAsOf' in used(call(), call({ model: 'listed', cached: true })), false)
   assert.equal(spendOf(addUsage(used(call()), used(call({ model: 'listed' })))).pricesAsOf, '2026-07-24')
