@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { killAndResume } from './kill-and-resume.ts'
 import { startOpenAiServer, type Handler, type OpenAiServer } from '../servers/openai.ts'
@@ -34,6 +36,7 @@ concurrency: 4
 })
 
 const right: Handler = () => ({ text: 'It takes 9 days.' })
+const slow: Handler = () => ({ text: 'It takes 9 days.', delayMs: 300 })
 
 const withServer = async (reply: Handler, work: (server: OpenAiServer) => Promise<void>): Promise<void> => {
   const server = await startOpenAiServer({ reply })
@@ -52,7 +55,6 @@ for (const [signal, exit] of [
   ['SIGTERM', 143],
 ] as const)
   test(`${signal} begins nothing new, waits for what is under way, and says how to go on`, async () => {
-    const slow: Handler = () => ({ text: 'It takes 9 days.', delayMs: 300 })
     await withServer(slow, async (server) => {
       const folder = await folderWith(suite(server.url))
       const running = startAieval(folder, ['run', '--json', '--no-cache'])
@@ -174,25 +176,24 @@ test(
   },
 )
 
+/** A run under strace, which makes every fdatasync fail. */
+const traced = async (folder: string): Promise<{ readonly status: number | null; readonly stderr: string }> => {
+  const bin = join(import.meta.dirname, '..', '..', 'bin', 'aieval.js')
+  const inject = ['-f', '-o', '/dev/null', '-e', 'inject=fdatasync:error=EIO:when=1+']
+  const child = spawn('strace', [...inject, process.execPath, bin, 'run', '-q', '--no-cache'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder },
+  })
+  const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')])
+  return { status: child.exitCode, stderr }
+}
+
 test('a disk that fails on its fsync ends in exit 3', { skip: !canTrace && 'needs strace' }, async () => {
   await withServer(right, async (server) => {
     const folder = await folderWith(suite(server.url))
-    const bin = join(import.meta.dirname, '..', '..', 'bin', 'aieval.js')
-    const traced = await new Promise<{ readonly exit: number | null; readonly err: string }>((resolve) => {
-      import('node:child_process').then(
-        ({ execFile }) => {
-          execFile(
-            'strace',
-            ['-f', '-o', '/dev/null', '-e', 'inject=fdatasync:error=EIO:when=1+', process.execPath, bin, 'run', '-q', '--no-cache'],
-            { cwd: folder, env: { PATH: process.env['PATH'] ?? '', HOME: folder } },
-            (error, _, err) => resolve({ exit: typeof error?.code === 'number' ? error.code : 0, err }),
-          )
-        },
-        () => undefined,
-      )
-    })
-    assert.equal(traced.exit, 3, traced.err)
-    assert.match(traced.err, /EIO/)
+    const { status, stderr } = await traced(folder)
+    assert.equal(status, 3, stderr)
+    assert.match(stderr, /EIO/)
   })
 })
 

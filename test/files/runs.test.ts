@@ -51,7 +51,7 @@ test('a run that died is read as far as it got, in the order of the plan', async
 
 test('half a line at the end is left behind, and the run goes on behind the last whole one', async () => {
   const { at, file } = await died([0, 3])
-  for (const half of ['{"id":"s1","has', `${JSON.stringify(said(1))}`]) {
+  for (const half of ['{"id":"s1","has', JSON.stringify(said(1))]) {
     await appendFile(file, half)
     const stored = await last(at)
     assert.deepEqual([...stored.table.places()], [0, 3])
