@@ -70,10 +70,11 @@ const killed = async (folder: string, server: OpenAiServer, after: number): Prom
   return journal.split('\n').slice(0, -1)
 }
 
+/** How long a call took and how often it had to be made is the weather of the day. */
 const withoutTimes = ({ id, trial, output, scores }: SampleRecord): object => ({
   id,
   trial,
-  output: { ...output, ms: 0, calls: output.calls.map((call) => ({ ...call, ms: 0, tokensIn: 0, tokensOut: 0 })) },
+  output: { ...output, ms: 0, calls: output.calls.map((call) => ({ ...call, attempts: 1, ms: 0, tokensIn: 0, tokensOut: 0 })) },
   scores,
 })
 
