@@ -13,13 +13,24 @@ const clock: Clock = {
   sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
 }
 
+const stopping = new AbortController()
 const stop = new AbortController()
 let received: 'SIGINT' | 'SIGTERM' | undefined
 
+/** What is under way may still come to an end that was paid for. */
+const graceMs = 5000
+/** Whoever asks twice waits no longer than it takes to end what was started. */
+const quitMs = 1000
+
 const onSignal = (signal: 'SIGINT' | 'SIGTERM'): void => {
-  if (received !== undefined) process.kill(process.pid, 'SIGKILL')
-  received = signal
-  stop.abort(signal)
+  if (received === undefined) {
+    received = signal
+    stopping.abort(signal)
+    setTimeout(() => stop.abort(signal), graceMs).unref()
+  } else if (!stop.signal.aborted) {
+    stop.abort(signal)
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), quitMs).unref()
+  } else process.kill(process.pid, 'SIGKILL')
 }
 process.on('SIGINT', onSignal)
 process.on('SIGTERM', onSignal)
@@ -42,6 +53,7 @@ const context = (version: string): Context => ({
   errIsTty: process.stderr.isTTY,
   clock,
   random: Math.random,
+  stopping: stopping.signal,
   signal: stop.signal,
   version,
 })

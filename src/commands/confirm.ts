@@ -76,6 +76,7 @@ const runAgain = async (
       await written.append({ ...record, trial }, place)
     },
     priceOf: priceOf(ctx, suite),
+    stopping: ctx.stopping,
     signal: ctx.signal,
   })
   progress.end()

@@ -8,12 +8,13 @@ import type { Metric } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { plannedCount } from '../domain/trials.ts'
 import { shown } from '../files/disk.ts'
-import { openRun } from '../files/runs.ts'
+import { openRun, type StoredRun } from '../files/runs.ts'
 import { progressLine } from '../report/progress.ts'
-import { execute } from '../run/execute.ts'
+import { execute, type Earlier } from '../run/execute.ts'
 import { planTrials } from '../run/plan.ts'
 import { scorerVersions } from './metrics.ts'
 import { priceOf } from './prices.ts'
+import { readUnfinished } from './resume.ts'
 import type { DataSet } from './samples.ts'
 import type { System } from './system.ts'
 
@@ -26,6 +27,8 @@ export type Evaluation = {
   readonly trials: number
   readonly selected: boolean
   readonly quiet: boolean
+  /** Goes on with the last run. */
+  readonly resume?: boolean
 }
 
 export type Evaluated = { readonly run: Run; readonly recordings: Recordings; readonly folder: string }
@@ -35,28 +38,47 @@ export const homeOf = (suite: Suite): string => join(suite.folder, '.aieval')
 
 /** Puts the samples to the system and scores them, every record on disk as soon as it is known. */
 export const evaluate = async (ctx: Context, evaluation: Evaluation): Promise<Evaluated> => {
-  const { suite, samples, system, metrics } = evaluation
-  const header = headerOf(ctx, evaluation)
-  const written = await openRun(homeOf(suite), header)
-  const progress = showProgress(ctx, { total: plannedCount(header), quiet: evaluation.quiet })
-  const onRecord = async (record: SampleRecord, place: number): Promise<void> => {
-    progress.saw(record)
-    await written.append(record, place)
+  const { suite, samples, system, metrics, quiet } = evaluation
+  const fresh = headerOf(ctx, evaluation)
+  const earlier = evaluation.resume === true ? await readUnfinished(homeOf(suite), fresh) : undefined
+  const header = earlier?.header ?? fresh
+  const total = plannedCount(header)
+  const done = earlier === undefined ? 0 : countOf(earlier.table.places())
+  if (earlier !== undefined && !quiet) ctx.err(`resuming: ${done} of ${total} are done, ${total - done} to go\n`)
+  const written = await openRun(homeOf(suite), header, earlier)
+  const progress = showProgress(ctx, { total, done, quiet })
+  try {
+    const run = await execute({
+      header,
+      samples,
+      target: system.target,
+      metrics,
+      concurrency: suite.concurrency,
+      async onRecord(record, place) {
+        progress.saw(record)
+        await written.append(record, place)
+      },
+      priceOf: priceOf(ctx, suite),
+      stopping: ctx.stopping,
+      signal: ctx.signal,
+      ...(earlier === undefined ? {} : { earlier: earlierOf(earlier) }),
+      ...(suite.target.kind === 'recorded' ? { mostInARow: Infinity } : {}),
+    })
+    progress.end()
+    return { run, recordings: await written.finish(run.stopped), folder: written.folder }
+  } catch (error) {
+    progress.end()
+    ctx.err(`what was measured until then is kept in ${shown(ctx.cwd, written.folder)}: aieval run --resume\n`)
+    throw error
   }
-  const run = await execute({
-    header,
-    samples,
-    target: system.target,
-    metrics,
-    concurrency: suite.concurrency,
-    onRecord,
-    priceOf: priceOf(ctx, suite),
-    signal: ctx.signal,
-    ...(suite.target.kind === 'recorded' ? { mostInARow: Infinity } : {}),
-  })
-  progress.end()
-  return { run, recordings: await written.finish(run.stopped), folder: written.folder }
 }
+
+const earlierOf = ({ table, recordings }: StoredRun): Earlier => ({
+  has: (place) => table.get(place) !== undefined,
+  records: recordings.all,
+})
+
+const countOf = (items: Iterable<unknown>): number => Iterator.from(items).reduce((count: number) => count + 1, 0)
 
 export const fingerprintOf = (ctx: Context, { data, system, metrics }: Pick<Evaluation, 'data' | 'system' | 'metrics'>): Fingerprint => ({
   aieval: ctx.version,
@@ -86,10 +108,13 @@ const heartbeatMs = 15_000
 const redrawMs = 100
 
 /** One line that is redrawn on a terminal, a heartbeat elsewhere. */
-export const showProgress = (ctx: Context, { total, quiet }: { readonly total: number; readonly quiet: boolean }): Progress => {
+export const showProgress = (
+  ctx: Context,
+  { total, done: already = 0, quiet }: { readonly total: number; readonly done?: number; readonly quiet: boolean },
+): Progress => {
   const start = ctx.clock.now()
   let shownAt = start
-  let done = 0
+  let done = already
   let errored = 0
   const write = (now: number): void => {
     const line = progressLine({ done, total, errored, elapsedMs: now - start })

@@ -33,6 +33,7 @@ export const askAlso = async (ctx: Context, { own, also }: Asked, { run, folder,
     concurrency: own.suite.concurrency,
     onRecord: records.append,
     priceOf: priceOf(ctx, own.suite),
+    stopping: ctx.stopping,
     signal: ctx.signal,
     ...(own.suite.target.kind === 'recorded' ? { mostInARow: Infinity } : {}),
   })

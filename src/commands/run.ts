@@ -15,6 +15,8 @@ import { systemFor } from './build-system.ts'
 
 const noConfirm = { spell: '--no-confirm', text: 'judge a drop within noise without asking a part of the set again' }
 
+const resume = { spell: '--resume', text: 'go on with the last run: what has an answer is not asked again' }
+
 export const run: Command = {
   name: 'run',
   summary: 'put the suite to its target, score it, compare it with the baseline and judge it',
@@ -28,13 +30,14 @@ export const run: Command = {
     noConfirm,
     flag.base,
     flag.approveInputs,
+    resume,
     flag.budget,
     flag.noCache,
     flag.quiet,
     flag.color,
     flag.noColor,
   ],
-  examples: ['aieval run', 'aieval run --only fin-fee-0012', 'aieval run --json > report.json'],
+  examples: ['aieval run', 'aieval run --resume', 'aieval run --only fin-fee-0012', 'aieval run --json > report.json'],
 
   async act(ctx, flags) {
     const to = destinations(ctx, flags)
@@ -58,6 +61,7 @@ export const run: Command = {
       trials: suite.trials.run,
       selected: isSelection(selection),
       quiet: isOn(flags, 'quiet'),
+      resume: isOn(flags, 'resume'),
     }
     const { run, recordings, folder } = await evaluate(ctx, evaluation)
     const judged = {

@@ -17,7 +17,7 @@ export const moduleSystem = async (ctx: Context, suite: Suite, settings: ModuleS
   const parts = await partsOf(suite, settings, { target: `module ${file}, ${settings.name}`, files: [settings.file] })
   const workers = moduleWorkers({ ...around, ...settings, calls, clock: ctx.clock })
   closeAtEnd(ctx, workers.close)
-  const unusable = await workers.warmUp(ctx.signal)
+  const unusable = await workers.warmUp(ctx.stopping)
   if (unusable !== undefined) {
     const { place } = await readDocument(suite.file)
     throw new UsageError([

@@ -104,7 +104,7 @@ const build = async (
   const known = model === undefined ? {} : { embedding: { model, embed: embedBy(asking(connection), model) } }
   const knowledge = await learn(
     { documents, stemming: suite.retrieval.stemming, quotes: primary.provider === 'local', ...known },
-    ctx.signal,
+    ctx.stopping,
   )
   const check = compileSchema(replySchema)
   return {

@@ -53,14 +53,11 @@ const couldNotMeasure = (evidence: Evidence): Verdict | undefined => {
       'pin the model that is served, or declare the alias with served_as',
     )
   if (stopped !== undefined)
-    return notMeasured(
-      `the run was stopped: ${stopped.message}`,
-      `${stopped.code === 'budget' ? 'run again with a larger --budget' : 'mend that and run again'}: answers so far are cached`,
-    )
+    return notMeasured(`the run was stopped: ${stopped.message}`, `${beforeResuming[stopped.code] ?? 'mend that, then '}${resume}`)
   if (isMoreThan(maxErrorRate, unmeasured, counts.planned))
     return notMeasured(
       `${unmeasured} of ${counts.planned} samples could not be measured (${failures.join(', ')}), more than the ${percent(maxErrorRate)} allowed`,
-      'run again: answers so far are cached',
+      resume,
     )
   return undefined
 }
@@ -88,7 +85,7 @@ const notComparable = ({ maxErrorRate, selected }: Evidence, against: Against): 
   return undefined
 }
 
-const judged = ({ policy, selected }: Evidence, { comparisons, newMetrics, guards }: Against): Verdict => {
+const judged = ({ policy, selected, counts }: Evidence, { comparisons, newMetrics, guards }: Against): Verdict => {
   const withConsequence = (wanted: ReturnType<typeof consequence>): readonly Comparison[] =>
     comparisons.filter((each) => consequence(each.state, each.beyondNoise === true, policy) === wanted)
   if (selected !== undefined)
@@ -99,11 +96,12 @@ const judged = ({ policy, selected }: Evidence, { comparisons, newMetrics, guard
   const failures = [...withConsequence('fail').map(dropped), ...guardFailures(guards)]
   if (failures.length > 0) return { outcome: 'fail', reasons: failures, next: [], unproven: false }
   const unmeasured = withConsequence('not-measured')
+  const missing = counts.errored + counts.notRun > 0
   const gaps = [
     ...unmeasured.filter(({ metric }) => !newMetrics.includes(metric)).map((each) => `${each.metric}: ${each.why ?? 'not measured'}`),
     ...guardGaps(guards),
   ]
-  if (gaps.length > 0) return notMeasured(gaps.join('; '), 'run again: answers so far are cached')
+  if (gaps.length > 0) return notMeasured(gaps.join('; '), missing ? resume : 'aieval lint shows what each metric is measured on')
   if (unmeasured.length > 0)
     return noVerdict(
       `the baseline has no ${unmeasured.map(({ metric }) => metric).join(', ')} to compare with`,
@@ -115,6 +113,12 @@ const judged = ({ policy, selected }: Evidence, { comparisons, newMetrics, guard
   if (unproven.length > 0) return { outcome: 'pass', reasons: unproven.map(cannotRuleOut), next: [], unproven: true }
   return { outcome: 'pass', reasons: ['no metric dropped more than allowed'], next: [], unproven: false }
 }
+
+/** Nothing is lost: what has an answer is not asked again. */
+const resume = 'aieval run --resume'
+
+/** What to do before going on, where something has to change first. */
+const beforeResuming: Partial<Readonly<Record<Stopped['code'], string>>> = { signal: '', budget: 'with a larger --budget: ' }
 
 const notMeasured = (reason: string, next: string): Verdict => ({
   outcome: 'not-measured',

@@ -11,7 +11,9 @@ export type Context = {
   readonly clock: Clock
   /** Uniform in [0, 1): jitter of retries, nothing that a result depends on. */
   readonly random: () => number
-  /** Aborts at the first SIGINT or SIGTERM. */
+  /** Aborts at the first SIGINT or SIGTERM: from then on nothing new is begun. */
+  readonly stopping: AbortSignal
+  /** Aborts five seconds later, or at the second of them: what is under way is called off. */
   readonly signal: AbortSignal
   readonly version: string
 }

@@ -17,13 +17,14 @@ export const firstPlaces = (plan: Plan): ReadonlyMap<string, number> => {
   )
 }
 
+/** The record at a place that has one. */
+export const recordAt = (spans: Spans, table: SpanTable, place: number): SampleRecord =>
+  JSON.parse(spans.text(table.get(place) ?? { offset: 0, length: 0 })) as SampleRecord
+
 /** The records of a file, read when they are asked for. */
 export const recordingsIn = (spans: Spans, table: SpanTable, plan: Plan): Recordings => {
   let first: ReadonlyMap<string, number> | undefined
-  const at = (place: number): readonly SampleRecord[] => {
-    const span = table.get(place)
-    return span === undefined ? [] : [JSON.parse(spans.text(span)) as SampleRecord]
-  }
+  const at = (place: number): readonly SampleRecord[] => (table.get(place) === undefined ? [] : [recordAt(spans, table, place)])
   return {
     of(id) {
       first ??= firstPlaces(plan)

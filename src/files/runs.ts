@@ -5,7 +5,7 @@ import { UsageError } from '../domain/usage-error.ts'
 import { exists, makeFolder, pointAt, readText, writeAtomically } from './disk.ts'
 import { openJournal } from './journal.ts'
 import { readRawLines } from './lines.ts'
-import { firstPlaces, recordingsIn, type Plan } from './recordings.ts'
+import { firstPlaces, recordAt, recordingsIn, type Plan } from './recordings.ts'
 import { spanTable, type SpanTable } from './span-table.ts'
 import { openSpans, type Span } from './spans.ts'
 
@@ -27,6 +27,8 @@ export type StoredRun = {
   readonly recordings: Recordings
   /** Which (sample × trial) have a record, by their place in the plan. */
   readonly table: SpanTable
+  /** Forgets the records of which this is so. */
+  readonly drop: (where: (record: SampleRecord) => boolean) => void
   /** Bytes of the journal that can be used: a line that a crash cut short is left behind. */
   readonly size: number
 }
@@ -92,20 +94,24 @@ const putInOrder = async (file: string, table: SpanTable): Promise<void> => {
 /** The run that .aieval/last points at; undefined where there is none. */
 export const readLastRun = async (home: string): Promise<StoredRun | undefined> => {
   const folder = join(home, 'last')
-  if (!(await exists(join(folder, 'run.json')))) return undefined
+  const file = join(folder, recordsFile)
+  if (!(await exists(file))) return undefined
   const { ended, stopped, ...header } = JSON.parse(await readText(join(folder, 'run.json'))) as RunHeader & {
     readonly ended: string | null
     readonly stopped?: Stopped
   }
-  const file = join(folder, recordsFile)
   const { table, size } = await indexRecords(file, header)
+  const spans = openSpans(file)
   return {
     folder: join(home, 'runs', header.id),
     header,
     ended,
     ...(stopped === undefined ? {} : { stopped }),
-    recordings: recordingsIn(openSpans(file), table, header),
+    recordings: recordingsIn(spans, table, header),
     table,
+    drop(where) {
+      for (const place of table.places()) if (where(recordAt(spans, table, place))) table.clear(place)
+    },
     size,
   }
 }
@@ -118,7 +124,6 @@ const indexRecords = async (file: string, header: RunHeader): Promise<Indexed> =
   const first = firstPlaces(header)
   let size = 0
   let damaged: { readonly line: number } | undefined
-  if (!(await exists(file))) return { table, size }
   for await (const { line, bytes, offset, ended } of readRawLines(file)) {
     if (damaged !== undefined) throw damage(file, damaged.line)
     const record = ended ? parse(bytes) : undefined

@@ -4,6 +4,7 @@ import type { Span } from './spans.ts'
 export type SpanTable = {
   readonly get: (place: number) => Span | undefined
   readonly set: (place: number, span: Span) => void
+  readonly clear: (place: number) => void
   readonly places: () => Iterable<number>
 }
 
@@ -21,6 +22,7 @@ export const spanTable = (count: number): SpanTable => {
       offsets[place] = offset
       lengths[place] = length
     },
+    clear: (place) => void (offsets[place] = -1),
     *places() {
       for (let place = 0; place < count; place += 1) if ((offsets[place] ?? -1) >= 0) yield place
     },

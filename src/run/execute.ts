@@ -20,31 +20,45 @@ export type Execution = {
   /** Called with every record as it becomes known and its place in the plan, from 0; the run ends when all are acknowledged. */
   readonly onRecord: (record: SampleRecord, place: number) => Promise<void>
   readonly priceOf: PriceOf
+  /** Once it aborts nothing new is begun. */
+  readonly stopping: AbortSignal
+  /** Once it aborts what is under way is called off too. */
   readonly signal: AbortSignal
+  /** Records that an earlier part of this run left, which are not asked for again. */
+  readonly earlier?: Earlier
   /** How many failures in a row end the run; going on costs nothing where outputs were recorded before. */
   readonly mostInARow?: number
 }
 
+export type Earlier = { readonly has: (place: number) => boolean; readonly records: () => Iterable<SampleRecord> }
+
 /** Puts every planned (sample × trial) to the target and scores it; ends early where going on cannot help. */
 export const execute = async (execution: Execution): Promise<Run> => {
-  const { header, samples, concurrency } = execution
+  const { header, concurrency } = execution
   const stop = new AbortController()
   const signal = AbortSignal.any([execution.signal, stop.signal])
   const watch = watcher((reason) => stop.abort(reason), execution.mostInARow ?? 10)
   const measuring = startMeasuring(header, execution.priceOf)
+  for (const record of execution.earlier?.records() ?? []) measuring.saw(record)
   const acknowledged = backlog(mostWaiting, (error) => stop.abort(error))
   try {
-    await pool(stepsOf(header, samples), (step) => take(step, { ...execution, signal, watch, measuring, acknowledged }), {
+    await pool(stepsLeft(execution), (step) => take(step, { ...execution, signal, watch, measuring, acknowledged }), {
       width: Math.min(concurrency, plannedCount(header)),
-      signal,
+      signal: AbortSignal.any([signal, execution.stopping]),
     })
   } catch (error) {
     stop.abort(error)
     throw error
   }
   await acknowledged.settled()
-  const stopped = execution.signal.aborted ? interrupted : watch.stopped()
-  return { ...header, ...measuring.measured(), ...(stopped === undefined ? {} : { stopped }) }
+  const measured = measuring.measured()
+  const isCutOff = (execution.stopping.aborted || execution.signal.aborted) && measured.counts.notRun > 0
+  const stopped = isCutOff ? interrupted : watch.stopped()
+  return { ...header, ...measured, ...(stopped === undefined ? {} : { stopped }) }
+}
+
+function* stepsLeft({ header, samples, earlier }: Execution): Generator<Step> {
+  for (const step of stepsOf(header, samples)) if (earlier?.has(step.place) !== true) yield step
 }
 
 /** Records that may wait to be acknowledged while the target goes on working. */

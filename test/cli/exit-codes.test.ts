@@ -150,6 +150,7 @@ const contextIn = (cwd: string, now: () => number): Context => ({
   errIsTty: false,
   clock: { now, sleep: () => Promise.resolve() },
   random: () => 0,
+  stopping: new AbortController().signal,
   signal: new AbortController().signal,
   version: '0.0.0',
 })

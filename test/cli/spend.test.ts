@@ -40,7 +40,7 @@ test('a budget is a hard stop: what was measured is kept, the rest was not run, 
       reasons[0] ?? '',
       /^the run was stopped: the budget of \$0\.01 does not cover the next call: \$0\.00\d+ spent, up to \$0\.00\d+ more$/,
     )
-    assert.deepEqual(next, ['run again with a larger --budget: answers so far are cached'])
+    assert.deepEqual(next, ['with a larger --budget: aieval run --resume'])
     const more = reportOf((await aieval(folder, ['run', '--budget', '$1', '--json'], key)).out)
     assert.deepEqual([more.counts['scored'], more.spend.cached], [40, counts['scored']])
   })

@@ -10,6 +10,7 @@ export const fakeContext = (more: Partial<Context> = {}): Context => ({
   errIsTty: false,
   clock: { now: () => 0, sleep: () => Promise.resolve() },
   random: () => 0.5,
+  stopping: new AbortController().signal,
   signal: new AbortController().signal,
   version: '0.0.0',
   ...more,

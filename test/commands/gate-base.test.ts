@@ -17,6 +17,7 @@ const inPullRequest: Context = {
   errIsTty: false,
   clock: { now: () => 0, sleep: () => Promise.resolve() },
   random: () => 0,
+  stopping: new AbortController().signal,
   signal: new AbortController().signal,
   version: '0.1.0',
 }

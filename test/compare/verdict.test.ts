@@ -122,7 +122,13 @@ for (const [name, policy] of Object.entries({ strict, evidence: evidencePolicy }
 judged('not measured beats undecided', compared([unproven, unmeasured], { policy: strict }), {
   outcome: 'not-measured',
   reasons: ['precision: 3 missing values decide it'],
-  next: ['run again: answers so far are cached'],
+  next: ['aieval lint shows what each metric is measured on'],
+})
+test('what is missing of this run can be asked again; what the baseline lacks cannot', () => {
+  const missing = { ...healthy.counts, scored: healthy.counts.scored - 3, errored: 3 }
+  const gaps = { against: against({ comparisons: [unmeasured] }) }
+  assert.deepEqual(decideVerdict({ ...healthy, ...gaps, counts: missing }).next, ['aieval run --resume'])
+  assert.deepEqual(decideVerdict({ ...healthy, ...gaps }).next, ['aieval lint shows what each metric is measured on'])
 })
 judged('a drop of a metric without a threshold is no breach', compared([notGated]), {
   outcome: 'pass',
@@ -179,7 +185,7 @@ judged(
   {
     outcome: 'not-measured',
     reasons: ['precision: not measured; critical on accuracy: trials that were not measured decide s7'],
-    next: ['run again: answers so far are cached'],
+    next: ['aieval lint shows what each metric is measured on'],
   },
 )
 judged('a drop beyond noise fails under evidence too', compared([regressed], { policy: evidencePolicy }), {
@@ -297,13 +303,13 @@ judged(
   {
     outcome: 'not-measured',
     reasons: ['the run was stopped: no credit left'],
-    next: ['mend that and run again: answers so far are cached'],
+    next: ['mend that, then aieval run --resume'],
   },
 )
 judged('too many errors are counted by kind', measuring(11, 4), {
   outcome: 'not-measured',
   reasons: ['15 of 500 samples could not be measured (11 × timeout, 4 × not run), more than the 2 % allowed'],
-  next: ['run again: answers so far are cached'],
+  next: ['aieval run --resume'],
 })
 
 // Limits are inclusive.

@@ -26,6 +26,7 @@ const contextIn = (cwd: string): Context => ({
   errIsTty: false,
   clock: { now: () => 0, sleep: () => Promise.resolve() },
   random: () => 0,
+  stopping: new AbortController().signal,
   signal: new AbortController().signal,
   version: '0.0.0',
 })

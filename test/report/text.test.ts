@@ -131,7 +131,7 @@ reads(
     verdict: {
       outcome: 'not-measured',
       reasons: ['31 of 500 samples could not be measured (29 × rate_limited, 2 × not run), more than the 2 % allowed'],
-      next: ['run again: answers so far are cached'],
+      next: ['aieval run --resume'],
       unproven: false,
     },
     exit: 3,
@@ -146,7 +146,7 @@ reads(
     '  (cost unknown)',
     '',
     'COULD NOT MEASURE   31 of 500 samples could not be measured (29 × rate_limited, 2 × not run), more than the 2 % allowed',
-    'next   run again: answers so far are cached',
+    'next   aieval run --resume',
   ],
 )
 

@@ -11,7 +11,9 @@ import { priceOf } from './recorded.ts'
 
 const calm = new AbortController().signal
 
-type Settings = Partial<Pick<Execution, 'concurrency' | 'signal' | 'onRecord' | 'mostInARow'>> & { readonly trials?: number }
+type Settings = Partial<Pick<Execution, 'concurrency' | 'stopping' | 'signal' | 'onRecord' | 'mostInARow' | 'earlier'>> & {
+  readonly trials?: number
+}
 
 type Done = Run & { readonly records: readonly SampleRecord[] }
 
@@ -29,6 +31,7 @@ const run = async (samples: readonly Entry[], target: Target, { trials = 1, onRe
       await onRecord?.(record, place)
     },
     priceOf,
+    stopping: calm,
     signal: calm,
     ...more,
   })
@@ -195,6 +198,58 @@ test('an interrupt keeps what was answered and says so', async () => {
 test('an interrupt beforehand asks nothing', async () => {
   const { records, stopped } = await run(many(3), () => Promise.reject(new Error('asked')), { signal: AbortSignal.abort() })
   assert.deepEqual([records, stopped?.code], [[], 'signal'])
+})
+
+test('a stop begins nothing new and lets what is under way come to its end', async () => {
+  const stopping = new AbortController()
+  const asked: string[] = []
+  const stopped = await run(
+    many(10),
+    async ({ id }, _, signal) => {
+      asked.push(id)
+      if (id === 's1') stopping.abort()
+      await new Promise(setImmediate)
+      assert.equal(signal.aborted, false)
+      return answer()
+    },
+    { stopping: stopping.signal, concurrency: 3 },
+  )
+  assert.deepEqual(asked, ['s0', 's1'])
+  assert.deepEqual(stopped.stopped, { code: 'signal', message: 'interrupted' })
+  assert.deepEqual(stopped.counts, { planned: 10, scored: 2, errored: 0, notRun: 8, failed: 0 })
+})
+
+test('a stop that comes when all is done stopped nothing', async () => {
+  const stopping = new AbortController()
+  const done = await run(
+    many(2),
+    async ({ id }) => {
+      if (id === 's1') stopping.abort()
+      return answer()
+    },
+    { stopping: stopping.signal },
+  )
+  assert.equal(done.stopped, undefined)
+})
+
+test('a run that goes on asks what has no record yet, and counts what has', async () => {
+  const asked: string[] = []
+  const before = await run(many(4), ending([answer(), answer('no')]), { onRecord: async () => undefined })
+  const earlier = { has: (place: number) => place < 2, records: () => before.records.slice(0, 2) }
+  const done = await run(
+    many(4),
+    async ({ id }) => {
+      asked.push(id)
+      return answer()
+    },
+    { earlier },
+  )
+  assert.deepEqual(asked, ['s2', 's3'])
+  assert.deepEqual(done.counts, { planned: 4, scored: 4, errored: 0, notRun: 0, failed: 0 })
+  assert.deepEqual(
+    done.samples.map(({ trials }) => trials[0]?.scores['says_yes']),
+    [1, 0, 1, 1],
+  )
 })
 
 // Writing as it goes.

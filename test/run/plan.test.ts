@@ -38,6 +38,7 @@ test('every planned trial ends in one state', async () => {
     concurrency: 1,
     onRecord: async (record, place) => void (records[place] = record),
     priceOf,
+    stopping: new AbortController().signal,
     signal: new AbortController().signal,
   })
   assert.deepEqual(
