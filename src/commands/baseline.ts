@@ -22,15 +22,16 @@ import { checkAnchor, refuseNoisyAnchor, remember } from './anchor.ts'
 import { purseFor } from './budget.ts'
 import { inCi } from './ci.ts'
 import { isOn, textFlag, type Command, type Flags } from './command.ts'
+import { dryRun } from './dry-run.ts'
 import { evaluate, fingerprintOf, homeOf, type Evaluation } from './evaluate.ts'
 import { flag } from './flags.ts'
 import { judge, readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
+import { openSystem } from './open-system.ts'
 import { priceOf } from './prices.ts'
 import { outStyle } from './publish.ts'
 import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
-import { systemFor } from './build-system.ts'
 import { untestedUpgrade } from './upgrades.ts'
 
 export const baseline: Command = {
@@ -43,6 +44,8 @@ export const baseline: Command = {
     { spell: '--anchor', text: 'also make it the anchor that slow drift is measured from' },
     { spell: '--in-ci', text: 'allow it where CI is set' },
     flag.budget,
+    flag.dryRun,
+    { spell: '--json', text: 'with --dry-run: one JSON object on stdout' },
     flag.noCache,
     flag.quiet,
     flag.color,
@@ -52,7 +55,7 @@ export const baseline: Command = {
 
   async act(ctx, flags) {
     refuseInCi(ctx, flags)
-    const suite = await readSuite(ctx, flags, { asks: true })
+    const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
     const why = reasonFor(suite, flags)
     if (isOn(flags, 'anchor')) refuseNoisyAnchor(suite)
     const purse = await purseFor(ctx, suite, flags)
@@ -60,7 +63,9 @@ export const baseline: Command = {
     const samples = select(data.samples, {})
     const before = await readBaselineOf(suite)
     await checkAnchor(suite)
-    const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false, ...purse })
+    const trials = suite.trials.baseline
+    if (isOn(flags, 'dryRun')) return dryRun(ctx, flags, { suites: [suite], data, samples, trials, notes: [lastRunNote] })
+    const system = await openSystem(ctx, suite, { data, samples, trials, cache: flags['cache'] !== false, ...purse })
     const metrics = metricsFor(suite, data)
     const evaluation = {
       suite,
@@ -68,7 +73,7 @@ export const baseline: Command = {
       samples,
       system,
       metrics,
-      trials: suite.trials.baseline,
+      trials,
       selected: false,
       quiet: isOn(flags, 'quiet'),
     }
@@ -84,6 +89,7 @@ export const baseline: Command = {
       baseline: before,
       strict: false,
       warnings: system.warnings(),
+      besides: system.besides ?? [],
     })
     const style = outStyle(ctx, flags)
     if (isUnmeasured(suite, run)) {
@@ -102,6 +108,8 @@ export const baseline: Command = {
     return { kind: 'done' }
   },
 }
+
+const lastRunNote = 'where the last run is whole and of this very config and data, it is what is accepted, and nobody is asked'
 
 const refuseInCi = (ctx: Context, flags: Flags): void => {
   if (inCi(ctx) && !isOn(flags, 'inCi'))

@@ -1,14 +1,13 @@
-import { join } from 'node:path'
 import type { Ask, Layer } from '../domain/call.ts'
 import type { Context } from '../domain/context.ts'
 import type { CallRecord } from '../domain/output.ts'
 import type { ModelSettings, Suite } from '../domain/suite.ts'
 import { usage } from '../domain/usage-error.ts'
 import { readBytes } from '../files/disk.ts'
-import { folderStore } from '../files/store.ts'
 import { budget } from '../transport/budget.ts'
 import { byKind } from '../transport/by-kind.ts'
 import { cache } from '../transport/cache.ts'
+import { cutReply } from '../transport/cut-reply.ts'
 import { local } from '../transport/local.ts'
 import { vectorIndex } from '../transport/local-index.ts'
 import { meter } from '../transport/meter.ts'
@@ -17,6 +16,7 @@ import { retry } from '../transport/retry.ts'
 import { servedModel } from '../transport/served-model.ts'
 import { stack } from '../transport/stack.ts'
 import { timeout } from '../transport/timeout.ts'
+import { cacheStore } from './cache-store.ts'
 import { priceOf } from './prices.ts'
 import { baseUrlOf } from './server.ts'
 import type { SystemOptions } from './system.ts'
@@ -32,14 +32,14 @@ export type Connection = {
 const localAdapter = 'local-2'
 
 /** One stack for chat and one for embeddings, outermost first: meter, cache, served model, retry, budget, model time, time-out, leaf. */
-export const connect = async (ctx: Context, suite: Suite, options: Pick<SystemOptions, 'cache' | 'purse'>): Promise<Connection> => {
+export const connect = async (ctx: Context, suite: Suite, options: Omit<SystemOptions, 'data'>): Promise<Connection> => {
   const { primary, embedding } = suite.models
   let damaged = 0
   const onDamaged = (): void => void (damaged += 1)
   const vectors = suite.retrieval.vectors === undefined ? undefined : await readBytes(suite.retrieval.vectors)
-  const keep = options.cache ? { store: folderStore(join(suite.folder, '.aieval', 'cache')), onDamaged } : undefined
+  const keep = options.cache ? { store: cacheStore(suite, options), onDamaged } : undefined
   const paid = options.purse === undefined ? [] : [budget(options.purse, priceOf(ctx, suite))]
-  const parts = { ctx, keep, vectors, paid }
+  const parts = { ctx, keep, vectors, paid, offline: options.offline }
   const chat = primary === undefined ? refuse : wayTo(primary, parts)
   const embed = embedding === undefined ? (primary?.provider === 'local' ? chat : refuse) : wayTo(embedding, parts)
   return {
@@ -53,13 +53,14 @@ type Parts = {
   readonly keep: Omit<Parameters<typeof cache>[0], 'baseUrl' | 'adapter'> | undefined
   readonly vectors: Buffer | undefined
   readonly paid: readonly Layer[]
+  readonly offline: Ask | undefined
 }
 type Way = (modelTime: Layer) => Ask
 
 const wayTo = (pin: ModelSettings, parts: Parts): Way => (pin.provider === 'local' ? localWay(parts) : openAiWay(pin, parts))
 
-const localWay = ({ ctx, keep, vectors }: Parts): Way => {
-  const leaf = local(ctx.clock)
+const localWay = ({ ctx, keep, vectors, offline }: Parts): Way => {
+  const leaf = offline ?? local(ctx.clock)
   const found = vectors === undefined || keep === undefined ? [] : [vectorIndex(vectors)]
   const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl: 'local', adapter: localAdapter })]
   return (modelTime) => stack([...found, ...kept], untimed(modelTime, leaf))
@@ -71,14 +72,32 @@ const untimed = (modelTime: Layer, leaf: Ask): Ask => {
   return leaf
 }
 
-const openAiWay = (pin: ModelSettings, { ctx, keep, paid }: Parts): Way => {
-  const baseUrl = baseUrlOf(ctx, pin)
-  const leaf = openAi({ baseUrl, clock: ctx.clock, ...apiKeyFor(ctx, pin) })
-  const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl, adapter: openAiAdapter })]
-  const checked = servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
-  return (modelTime) =>
-    stack([...kept, checked, retry({ clock: ctx.clock, random: ctx.random }), ...paid, modelTime, timeout(ctx.clock)], leaf)
+const openAiWay = (pin: ModelSettings, { ctx, keep, paid, offline }: Parts): Way => {
+  const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl: baseUrlOf(ctx, pin), adapter: openAiAdapter })]
+  if (offline !== undefined) return () => stack(kept, offline)
+  const leaf = serverOf(ctx, pin)
+  const again = retry({ clock: ctx.clock, random: ctx.random })
+  return (modelTime) => stack([...kept, checked(pin), again, ...paid, modelTime, timeout(ctx.clock)], leaf)
 }
+
+const serverOf = (ctx: Context, pin: ModelSettings): Ask =>
+  openAi({ baseUrl: baseUrlOf(ctx, pin), clock: ctx.clock, ...apiKeyFor(ctx, pin) })
+
+const checked = (pin: ModelSettings): Layer => servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
+
+/** A way to find out whether a server answers for a pin at all: nothing is kept, nothing asked twice, and a reply may be cut off. */
+export const probing = (
+  ctx: Context,
+  suite: Suite,
+  pin: ModelSettings,
+  { purse, onCall = () => undefined }: Omit<SystemOptions, 'data'>,
+): Ask => {
+  const paid = purse === undefined ? [] : [budget(purse, priceOf(ctx, suite))]
+  return stack([meter(ctx.clock, onCall), checked(pin), cutReply, ...paid, timeout(ctx.clock, probeMs)], serverOf(ctx, pin))
+}
+
+/** A server that has not answered by then may still answer in the run, which has more patience. */
+const probeMs = 30_000
 
 /** A server of one's own may want no key; the provider's does. */
 const apiKeyFor = (ctx: Context, pin: ModelSettings): { readonly apiKey?: string } => {

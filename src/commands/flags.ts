@@ -14,6 +14,7 @@ type Shared =
   | 'quiet'
   | 'noCache'
   | 'budget'
+  | 'dryRun'
 
 /** The flags that several commands share, spelled once. */
 export const flag: Readonly<Record<Shared, Flag>> = {
@@ -29,5 +30,6 @@ export const flag: Readonly<Record<Shared, Flag>> = {
   noColor: { spell: '--no-color', text: 'no colours' },
   quiet: { spell: '-q, --quiet', text: 'no progress on stderr' },
   budget: { spell: '--budget <usd>', text: 'never spend more on models: the run ends before it would' },
+  dryRun: { spell: '--dry-run', text: 'say what would be asked and what it would cost; ask nobody' },
   noCache: { spell: '--no-cache', text: 'ask every model again' },
 }

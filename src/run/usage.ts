@@ -17,6 +17,15 @@ export const startMeter = (priceOf: PriceOf): Meter => {
   }
 }
 
+/** What calls used that were no sample's. */
+export const usageOf = (calls: readonly CallRecord[], priceOf: PriceOf): Usage => ({
+  ...calls.map((call) => usedBy(call, priceOf)).reduce(plus, nothingUsed),
+  times: [],
+})
+
+/** The same spend with what other samples used; its times stay those that were judged. */
+export const addToSpend = (spend: Spend, used: Usage): Spend => ({ ...plus(spend, used), p50: spend.p50, p95: spend.p95 })
+
 export const addUsage = (one: Usage, other: Usage): Usage => ({ ...plus(one, other), times: [...one.times, ...other.times] })
 
 export const spendOf = ({ times, ...sum }: Usage): Spend => {

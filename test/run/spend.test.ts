@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { CallRecord, Output } from '../../src/domain/output.ts'
 import type { PriceOf } from '../../src/domain/price.ts'
 import type { Spend, Usage } from '../../src/domain/report.ts'
-import { addUsage, spendOf, startMeter } from '../../src/run/usage.ts'
+import { addToSpend, addUsage, spendOf, startMeter, usageOf as usageOfCalls } from '../../src/run/usage.ts'
 import { answer, call, failure, record, runOf } from './plan.ts'
 import { measured, priceOf } from './recorded.ts'
 
@@ -87,4 +87,18 @@ test('the day of list prices is kept where they are in the sum, and of those alo
   assert.equal(used(call(), call({ model: 'listed' })).pricesAsOf, '2026-07-24')
   assert.equal('pricesAsOf' in used(call(), call({ model: 'listed', cached: true })), false)
   assert.equal(spendOf(addUsage(used(call()), used(call({ model: 'listed' })))).pricesAsOf, '2026-07-24')
+})
+
+test('calls that are no sample’s are added up alike, and leave no times', () => {
+  assert.deepEqual(usageOfCalls([call(), call({ cached: true, attempts: 0 })], priceOf), {
+    ...used(call(), call({ cached: true, attempts: 0 })),
+    times: [],
+  })
+  assert.deepEqual(usageOfCalls([], priceOf), { ...used(), times: [] })
+})
+
+test('what other samples used joins the spend, and not its times', () => {
+  const spend = of([timed(10, call())])
+  const { calls, usd, p50, p95 } = addToSpend(spend, usageOfCalls([call(), call()], priceOf))
+  assert.deepEqual([calls, usd === spend.usd, p50, p95], [3, false, 10, 10])
 })
