@@ -37,7 +37,7 @@ export const connect = async (ctx: Context, suite: Suite, options: Omit<SystemOp
   let damaged = 0
   const onDamaged = (): void => void (damaged += 1)
   const vectors = suite.retrieval.vectors === undefined ? undefined : await readBytes(suite.retrieval.vectors)
-  const keep = options.cache ? { store: cacheStore(suite, options), onDamaged } : undefined
+  const keep = options.cache ? { store: cacheStore(ctx, suite, options), onDamaged } : undefined
   const paid = options.purse === undefined ? [] : [budget(options.purse, priceOf(ctx, suite))]
   const parts = { ctx, keep, vectors, paid, offline: options.offline }
   const chat = primary === undefined ? refuse : wayTo(primary, parts)

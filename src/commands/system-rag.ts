@@ -59,7 +59,7 @@ export const ragSystem = async (
   }
   const target = ragTarget({ pipeline: built, ask: connection.ask, timeoutMs: settings.timeoutMs, clock: ctx.clock })
   return {
-    target: primary.provider === 'local' && options.cache ? await remembering(target, suite, { parts, settings, options }) : target,
+    target: primary.provider === 'local' && options.cache ? await remembering(target, suite, { ctx, parts, settings, options }) : target,
     parts,
     warnings: () => [
       ...embedding.warnings,
@@ -123,12 +123,12 @@ const build = async (
 const remembering = async (
   target: Target,
   suite: Suite,
-  made: { readonly parts: object; readonly settings: RagSettings; readonly options: SystemOptions },
+  made: { readonly ctx: Context; readonly parts: object; readonly settings: RagSettings; readonly options: SystemOptions },
 ): Promise<Target> => {
   const code = await hashOfRooms(['rag', 'transport', 'targets'])
   const scope = canonicalJson({ code, parts: made.parts, messages: made.settings.messages })
   return remember(target, {
-    memory: cacheStore(suite, made.options),
+    memory: cacheStore(made.ctx, suite, made.options),
     keyOf: (input, trial) => sha256(`${scope}\n${trial}\n${input}`),
   })
 }
