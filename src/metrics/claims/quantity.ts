@@ -1,4 +1,5 @@
 import { maskNonQuantities } from './mask.ts'
+import { remembering } from './memory.ts'
 import { NUMERAL, readNumeral } from './numeral.ts'
 import type { Span } from './plain.ts'
 import { shareUnits } from './share.ts'
@@ -24,9 +25,11 @@ const PREFIX =
   /(?<![\p{L}\p{N}])(?<outer>-)?(?:(?<money>us\$|ca?\$|au?\$|nz\$|hk\$|[€$£¥₹₺₩₪]|eur|usd|gbp|chf|sek|nok|dkk|pln|czk|huf|ron|bgn|cad|aud|nzd|sgd|hkd|jpy|cny|inr|brl|mxn|zar|aed|rs\.?|euros?|kr\.?) ?)?(?<inner>-|minus )?$/iu
 
 /** Every quantity of a plain text, in the order of the text. */
-export function quantities(text: string): readonly Quantity[] {
+export const quantities: (text: string) => readonly Quantity[] = remembering((text) => {
   const masked = maskNonQuantities(text)
-  const numerals = Array.from(masked.matchAll(NUMERAL)).flatMap((match) => readQuantity(masked, match.index, match[0]))
+  const numerals = /[\d½¼¾⅓⅔]/.test(masked)
+    ? Array.from(masked.matchAll(NUMERAL), (match) => readQuantity(masked, match.index, match[0])).flat()
+    : []
   const spelled = spelledNumbers(masked).flatMap((found) => {
     const tail = readTail(masked, found.end, false)
     return tail === undefined ? [] : [{ ...tail, start: found.start, readings: [found.value * tail.scale], year: false }]
@@ -35,7 +38,7 @@ export function quantities(text: string): readonly Quantity[] {
     [...numerals, ...spelled].sort((a, b) => a.start - b.start),
     masked,
   )
-}
+})
 
 function readQuantity(text: string, at: number, numeral: string): readonly Quantity[] {
   const prefix = readPrefix(text, at)
