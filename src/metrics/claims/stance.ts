@@ -6,7 +6,7 @@ const PLEASANTRY =
 const PREAMBLE =
   /^["'(#>\s-]*(?:(?:the )?(?:short |quick )?answer(?: is|:)|in short[,:]|so[,:]?|well[,:]?|hi[,!]|hello[,!]|thanks[^,.!]{0,30}[,!]|sorry[,!]|unfortunately[,:]? (?=no\b|not\b))\s*/i
 const UNDECIDED =
-  /^(?:yes and no|no (?:problem|worries|doubt|matter|later|more than|less than|fewer|sooner)|not (?:sure|certain|only|just))\b/i
+  /^(?:yes and no|no (?:problem|worries|need to|rush|hurry|doubt|matter|later|more than|less than|fewer|sooner)|not (?:sure|certain|only|just))\b/i
 const NO =
   /^(?:no|nope|nah|never|negative|incorrect|not|(?:absolutely|definitely|certainly|of course) not|that(?:'s| is) (?:not|in)\s?(?:correct|possible|allowed|true|right|the case))\b/i
 const YES =

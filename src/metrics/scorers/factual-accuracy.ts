@@ -22,7 +22,7 @@ type Reading = {
 export function factualAccuracy(name: string, instruments: Instruments): Scorer {
   return {
     name,
-    version: 1,
+    version: 2,
     scale: 'binary',
     better: 'higher',
     needs: ['expected', 'facts_or_refusal'],
