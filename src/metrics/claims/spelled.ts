@@ -23,8 +23,12 @@ const NUMBER = new RegExp(
   'giu',
 )
 const HALF = /(?<![\p{L}-])(?<!and a )half (?:an? )?(?=\p{L})/giu
-const ARTICLE =
-  /(?<=(?<!\p{L})(?:within|in|after|for|takes?|lasts?|least|about|around|to|is|only|under|over|than|exactly) )(?:an?|one) (?:single |full )?(?=(?:second|minute|hour|day|week|month|quarter|year|business|working|calendar)(?!\p{L}))/giu
+const SPAN = '(?:second|minute|hour|day|week|month|quarter|year|business|working|calendar)'
+/** "A year" counts where a length is said, not in "three times a year". */
+const ARTICLE = new RegExp(
+  `(?:(?<=(?:(?<!\\p{L})(?:within|in|after|for|takes?|lasts?|least|about|around|roughly|nearly|almost|to|is|be|was|only|under|over|than|exactly|expires?|runs?|waits?|gets?|have|has|up to)|\\p{L}'s) )(?:an?|one) (?:single |full |whole )?(?=${SPAN}(?!\\p{L})(?<half> and a half)?)|(?<=^|[.!?:\\n] ?)an? (?=${SPAN}(?:[.,!;\\n]|$| (?:after|before|from|later|at|in total)(?!\\p{L}))))`,
+  'giu',
+)
 const DOZEN = /(?<!\p{L})a dozen(?!\p{L})/giu
 const TWICE = /(?<!\p{L})(?:(?<once>once)|twice|(?<thrice>thrice))(?= (?:an?|per|every|each|daily|weekly|monthly|yearly)(?!\p{L}))/giu
 
@@ -39,9 +43,9 @@ const FORMS: readonly Form[] = [
   { sign: new RegExp(WORD, 'i'), pattern: NUMBER, read: (match, text) => (isPronoun(match, text) ? undefined : evaluate(match)) },
   { sign: /half/i, pattern: HALF, read: () => 0.5 },
   {
-    sign: /\b(?:an?|one) (?:single |full )?(?:second|minute|hour|day|week|month|quarter|year|business|working|calendar)/i,
+    sign: new RegExp(`\\b(?:an?|one) (?:single |full |whole )?${SPAN}`, 'i'),
     pattern: ARTICLE,
-    read: () => 1,
+    read: ({ groups }) => (groups?.['half'] ? 1.5 : 1),
   },
   { sign: /dozen/i, pattern: DOZEN, read: () => 12 },
   {

@@ -13,8 +13,13 @@ const YES =
   /^(?:yes|yep|yeah|yup|correct|absolutely|certainly|definitely|of course|sure,|indeed|that(?:'s| is) (?:right|correct|true|possible|allowed|fine|the case))(?!\p{L})/iu
 const STATED = /\b(?:the )?answer is:? "?(?<stated>yes|no)\b|(?:^|[.!?]\s)(?:so|therefore|in short|overall|hence),? (?<concluded>yes|no)\b/i
 
+/** All that "(y/n)" asks for. */
+const LETTER = /^[\s"'(]*(?<letter>[yn])[\s"').!]*$/i
+
 /** Yes or no as an answer opens with it, or says it outright; undefined where it does neither. */
 export function openingStance(text: string): boolean | undefined {
+  const { letter } = LETTER.exec(text)?.groups ?? {}
+  if (letter !== undefined) return letter.toLowerCase() === 'y'
   const opening = sentences(text).find((sentence) => !PLEASANTRY.test(sentence) && !sentence.endsWith('?'))
   const bare = (opening ?? '').replace(PREAMBLE, '')
   if (UNDECIDED.test(bare)) return undefined

@@ -22,7 +22,7 @@ export function words(text: string): readonly Word[] {
 }
 
 /** The words of a text with the places of each, made once for all the phrases that are sought in it. */
-export type Indexed = { readonly all: readonly Word[]; readonly places: ReadonlyMap<string, readonly number[]> }
+export type Indexed = { readonly text: string; readonly all: readonly Word[]; readonly places: ReadonlyMap<string, readonly number[]> }
 
 export const indexed: (text: string) => Indexed = remembering((text) => {
   const all = words(text)
@@ -32,18 +32,31 @@ export const indexed: (text: string) => Indexed = remembering((text) => {
     if (known === undefined) places.set(word, [index])
     else known.push(index)
   }
-  return { all, places }
+  return { text, all, places }
 })
 
-/** Every place where the phrase stands as whole words. */
-export function mentions(phrase: string, { all, places }: Indexed): readonly Span[] {
+/** Every place where the phrase stands as whole words, in one sentence unless it has a stop itself. */
+export function mentions(phrase: string, { text, all, places }: Indexed): readonly Span[] {
   const starts = places.get(firstWord(phrase)) ?? []
   if (starts.length === 0) return []
   const sought = words(phrase)
+  const breaks = sought.map(({ start, end }, at) => at > 0 && STOP.test(phrase.slice(sought[at - 1]?.end ?? end, start)))
   return starts.flatMap((index) => {
-    if (!sought.every(({ word }, offset) => all[index + offset]?.word === word)) return []
-    return [{ start: all[index]?.start ?? 0, end: all[index + sought.length - 1]?.end ?? 0 }]
+    const found = all.slice(index, index + sought.length)
+    const fits = sought.every(
+      ({ word }, at) => found[at]?.word === word && (at === 0 || breaks[at] || !isBreak(text, found[at - 1], found[at])),
+    )
+    return fits ? [{ start: found[0]?.start ?? 0, end: found.at(-1)?.end ?? 0 }] : []
   })
+}
+
+/** The end of a sentence, of a clause of its own, or of an item in a list. */
+const STOP = /[;!?]|\.(?=\s)|\n\s*(?:[-•#>|]|\d+[.)]|\n)/
+
+/** "Call 112. Now." is one: a single word goes on with the sentence before it. */
+function isBreak(text: string, left?: Word, right?: Word): boolean {
+  if (left === undefined || right === undefined || right.start - left.end < 2) return false
+  return STOP.test(text.slice(left.end, right.start)) && !/^[.!]/.test(text.slice(right.end, right.end + 1))
 }
 
 /** Enough to rule out most phrases without reading them to the end. */
