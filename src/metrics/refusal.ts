@@ -1,4 +1,4 @@
-import { DECLINING, DECLINING_WITHOUT_FIGURE } from './declining.ts'
+import { DECLINING, DECLINING_SIGN, DECLINING_WITHOUT_FIGURE } from './refusal/declining.ts'
 import { openingStance } from './claims/stance.ts'
 import { type Said, sentences } from './claims/plain.ts'
 import { type Quantity, quantities } from './claims/quantity.ts'
@@ -11,7 +11,7 @@ const QUOTED = /"[^"\n]{1,60}"/g
 
 /** "Please contact support about this" and nothing more. */
 const DEFERRAL =
-  /^(?:please |kindly |you (?:should|can|could|may want to|need to|will need to|'ll need to) )?(?:contact|reach out to|get in touch with|consult|speak (?:to|with)|talk to|ask|check with|refer to|see)\b.{0,80}\b(?:this|that|more information|further information|further help|assistance|more details|details|help|advice|directly)\b.{0,20}$/i
+  /^(?:please |kindly |you (?:should|can|could|may want to|need to|will need to|'ll need to) )?(?:contact|reach out to|get in touch with|consult|speak (?:to|with)|talk to|ask|check with|refer to|see)\b.{0,80}\b(?:this|that|more information|further information|further help|assistance|more details|details|help|advice|directly|(?:they|who) can (?:look|check|see|tell|say|find))\b.{0,40}$/i
 
 const HEDGE =
   /\b(?:probably|likely|i think|i believe|i guess|i'd guess|i would guess|my guess|best guess|i'd say|i would say|i'd estimate|i estimate|i assume|presumably|perhaps|might be|may be|could be|should be (?:about|around|roughly|approximately|some|near|close to)|roughly|approximately)\b/i
@@ -38,7 +38,7 @@ export function isRefusal(said: Said): boolean {
 }
 
 function declines(sentence: string, question: string): boolean {
-  if (sentence.endsWith('?') || sentence.startsWith('#')) return false
+  if (sentence.endsWith('?') || sentence.startsWith('#') || !DECLINING_SIGN.test(sentence)) return false
   const own = (/^["{[]/.test(sentence) ? sentence : sentence.replace(QUOTED, ' ')).replace(CONDITION, ' ')
   return matchesAny(DECLINING, own) || (matchesAny(DECLINING_WITHOUT_FIGURE, own) && !hasNewQuantity(own, question))
 }

@@ -52,6 +52,20 @@ const AMOUNTS: readonly Row[] = [
   ['When you downgrade, there is no 30-day wait.', [], ['30 days']],
   ['If you do not pay €4 we block it.', ['4 EUR'], []],
   ['If you are not happy, you have 14 days.', ['14 days'], []],
+  // Wordings met after the rules were written.
+  ['It takes 5 days (formerly 8 days).', ['5 days'], ['8 days']],
+  ['Back in 2024 it was still 60 minutes.', [], ['60 minutes']],
+  ['You may have read 90 days somewhere, but it is 120 days.', ['120 days'], []],
+  ['Unlike the pet plan with its 21 days, we have 30 days.', ['30 days'], ['21 days']],
+  ['The 2025 conditions said 2 months, today 1 month is enough.', ['1 months'], ['2 months']],
+  ["You won't be charged €15 unless you cancel late.", [], ['15 EUR']],
+  ['There is no waiting time of 30 days any more.', [], ['30 days']],
+  ['You had to pay €4 until last year, now €2.', ['2 EUR'], ['4 EUR']],
+  ['Rates used to be 3.4 % and are now 2.7 %.', ['2.7 %'], ['3.4 %']],
+  ['Do not take more than 8 tablets in 24 hours.', ['8 tablets', '24 hours'], []],
+  ["It doesn't take longer than 3 days.", ['3 days'], []],
+  ['The price (€5, was €6 in 2025) is per month.', ['5 EUR'], ['6 EUR']],
+  ['Since 2026: 2.7 %. Until 2025: 3.4 %.', ['2.7 %'], ['3.4 %']],
 ]
 
 for (const [answer, claimed, mentioned] of AMOUNTS) {

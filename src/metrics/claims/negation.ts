@@ -12,7 +12,8 @@ const DENIED_BEFORE: readonly RegExp[] = [
   `(?:\\b(?:not|never|no longer|no|nor|neither|cannot)|n't)\\s+${FILLER}`,
   `\\b${DO_NOT}\\s+(?:(?:just|simply|automatically|always|ever|also|usually|actually)\\s+\\w+|${HAVE})\\s+${FILLER}`,
   `^ ?(?:and |so |then )?(?:don't|do not|never) (?:just|simply|only|always) $`,
-  `\\b(?:instead of|rather than|as opposed to|unlike|contrary to|in place of|replac(?:es|ed|ing)|supersed(?:es|ed|ing))\\s+${FILLER}`,
+  `\\b(?:instead of|rather than|in place of|replac(?:es|ed|ing)|supersed(?:es|ed|ing))\\s+${FILLER}`,
+  `\\b(?:unlike|as opposed to|contrary to)\\b[^,;:]{0,50}$`,
   `\\b(?:can't|cannot|can not|won't|don't|do not|unable to|not able to|couldn't) (?:\\w+ )?(?:say|promise|guarantee|tell|confirm|know|verify|predict|determine|check)(?: you| for sure| for certain)? (?:that|who|whether|if|when|how|what|which|you(?:'ll| will| would| get| can| are))\\b[^,;:]{0,60}$`,
   `(?<!\\bas )\\byou(?:'ve| have)? (?:mentioned|mention|said|asked|quoted|heard|were told)\\b[^,:]{0,60}$`,
 ].map((source) => new RegExp(source))

@@ -23,17 +23,17 @@ const FRAME = `(?:under|in|by|per|with|according to|on|from) (?:the |our |its |t
 const THEN = `previously|formerly|originally|in the past|back then|earlier|until|till|prior to|last year|${FRAME}|(?:in|during|for) (?:19|20)\\d\\d|before (?:(?:\\w+ ){0,2}(?:19|20)\\d\\d|that|then|the (?:change|update|switch|new))`
 
 const WAS = new RegExp(
-  `\\b(?:was|were|cost|(?<!(?:\\b(?:be|been|being|are|is|get|gets|getting)|'re) )charged|had been|stood at|used to be)\\s+(?!set )(?:up to |at most |within |only )?${FILLER}`,
+  `\\b(?:was|were|cost|(?<!(?:\\b(?:be|been|being|are|is|get|gets|getting)|'re) )charged|paid|had(?: been| to \\w+)?|stood at|used to be)\\s+(?!set )(?:up to |at most |within |only )?${FILLER}`,
 )
 const PAST_BEFORE = new RegExp(`\\b(?:${THEN})\\b`)
 const PAST_AFTER = new RegExp(`\\b(?:${THEN}|before(?=\\s*(?:[,.)]|$))|now|since|today)\\b`)
 
 /** A clause that opens in the past ("Until April 2025 bills up to …") and stays there up to the mention. */
 const OPENING = new RegExp(
-  `(?:^|[,(:-] ?)(?:(?:until|till|before|back in|in|during|up to) (?:the (?:end|start|beginning) of )?(?:\\w+ )?(?:19|20)\\d\\d\\b|back then\\b|in the past\\b|${FRAME}\\b|${OLD} (?:(?:19|20)\\d\\d )?${RULES}\\b)`,
+  `(?:^|[,(:-]) ?(?:the |our |its )?(?:(?:until|till|before|back in|in|during|up to) (?:the (?:end|start|beginning) of )?(?:\\w+ )?(?:19|20)\\d\\d\\b|back then\\b|in the past\\b|${FRAME}\\b|(?:${OLD} (?:(?:19|20)\\d\\d )?|(?:19|20)\\d\\d (?:\\w+ )?)${RULES}\\b)`,
 )
 const HAPPENED =
-  /\b(?:was|were|applied|allowed|could|had|would|cost|paid|needed|required|got|ran|took|lasted|covered|included|came|offered)\b(?! (?:set|raised|lowered|reduced|increased|cut|changed|extended|shortened|doubled|moved|introduced|replaced)\b)/g
+  /\b(?:was|were|applied|allowed|could|had|would|cost|paid|needed|required|got|ran|took|lasted|covered|included|came|offered|said|stated|listed|showed)\b(?! (?:set|raised|lowered|reduced|increased|cut|changed|extended|shortened|doubled|moved|introduced|replaced)\b)/g
 const PRESENT = /\b(?:is|are|now|today|since|currently|has|have|applies|apply|will|can|you pay)\b|n't/
 const BELONGED = /^[^,;(]{0,30}\b(?:applied|were (?:accepted|allowed|enough|fine)|was (?:accepted|allowed|enough|fine)|sufficed)\b/
 
