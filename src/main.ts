@@ -1,15 +1,11 @@
 import { enableCompileCache } from 'node:module'
 import { setTimeout as wait } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
 import type { Clock } from './domain/clock.ts'
 import type { Context } from './domain/context.ts'
 
 /** The process edge: the only place that knows process, its streams and its signals. A pass has to be earned: until the end the exit code says "our bug". */
 process.exitCode = 70
 enableCompileCache()
-// A run of many samples makes garbage faster than it keeps anything. With the young generation at its first size and the old one grown by
-// half at a time instead of up to fourfold, a run takes a half to two thirds of the memory, and no more time.
-setFlagsFromString('--semi-space-growth-factor=1 --heap-growing-percent=50')
 
 const clock: Clock = {
   now: () => performance.timeOrigin + performance.now(),

@@ -40,7 +40,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'node:url': ['targets'],
   'node:module': ['main.ts', 'transport'],
   'node:timers/promises': ['main.ts'],
-  'node:v8': ['main.ts'],
+  'node:v8': ['files'],
   'node:worker_threads': ['transport'],
   'fast-glob': ['files'],
   ajv: ['files'],

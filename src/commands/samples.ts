@@ -9,6 +9,7 @@ import type { SchemaCheck } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { UsageError, type Problem } from '../domain/usage-error.ts'
 import { findFiles, readText } from '../files/disk.ts'
+import { spareHeap } from '../files/heap.ts'
 import { historyFile } from '../files/history.ts'
 import { readLines } from '../files/lines.ts'
 import { compileRegex } from '../files/regex.ts'
@@ -36,6 +37,7 @@ export const readSamples = async (suite: Suite): Promise<DataSet> => {
 export const readUsable = async (suite: Suite): Promise<DataSet & { readonly problems: readonly Problem[] }> => {
   // A glob may cover the folder that the history is kept in.
   const files = (await findFiles(suite.folder, suite.testSet)).filter((file) => file !== historyFile(suite.baseline.file))
+  await spareHeap(files)
   const reading = { check: compileSchema(sampleSchema), parse: sampleParser(), schemas: schemaReader(suite) }
   const read: Read[] = []
   for (const file of files) read.push(await readFile(file, reading))
