@@ -31,6 +31,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['files'],
   'node:fs/promises': ['files'],
   'node:child_process': ['files'],
+  'node:http': ['transport'],
+  'node:https': ['transport'],
   'node:module': ['main.ts', 'transport'],
   'node:timers/promises': ['main.ts'],
   'node:worker_threads': ['transport'],
