@@ -14,6 +14,7 @@ import { local } from '../transport/local.ts'
 import { vectorIndex } from '../transport/local-index.ts'
 import { meter } from '../transport/meter.ts'
 import { openAi, openAiAdapter } from '../transport/openai.ts'
+import { redact } from '../transport/redact.ts'
 import { retry } from '../transport/retry.ts'
 import { servedModel } from '../transport/served-model.ts'
 import { stack } from '../transport/stack.ts'
@@ -74,7 +75,8 @@ const untimed = (modelTime: Layer, leaf: Ask): Ask => {
 
 const openAiWay = (pin: ModelSettings, { ctx, keep, planned }: Parts): Way => {
   const baseUrl = pin.baseUrl ?? ctx.env['OPENAI_BASE_URL'] ?? defaultBaseUrl
-  const leaf = openAi({ baseUrl, clock: ctx.clock, ...apiKeyFor(ctx, pin) })
+  const key = apiKeyFor(ctx, pin)
+  const leaf = redact([key.apiKey ?? '', new URL(baseUrl).password])(openAi({ baseUrl, clock: ctx.clock, ...key }))
   const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl, adapter: openAiAdapter })]
   const checked = servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
   const again = retry({ clock: ctx.clock, random: ctx.random, planned })

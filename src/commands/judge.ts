@@ -38,10 +38,9 @@ export type Judged = {
 export const judge = (ctx: Context, judged: Judged): Report => {
   const { suite, run, samples, metrics, baseline, strict, warnings, confirming, drift = [] } = judged
   const asked = { ...run, records: recordsOf(judged) }
-  const counts = countRun(run)
   const decision = decide({
     run,
-    counts,
+    counts: countRun(run),
     head: summarise(run, { outputs: true }),
     samples,
     metrics,
@@ -58,7 +57,6 @@ export const judge = (ctx: Context, judged: Judged): Report => {
     at: new Date(ctx.clock.now()).toISOString(),
     suite: shown(ctx.cwd, suite.file),
     run,
-    counts,
     spend: spendOf(asked, priceOf(suite)),
     served: servedModels(asked),
     ...decision,

@@ -12,6 +12,7 @@ import { attribute } from './attribution.ts'
 import { criticalSamples } from './critical.ts'
 import { brokenSamples, sliceChanges, type FlipInput } from './flips.ts'
 import { guardedIds } from './guards.ts'
+import { withOwnFaults } from './own-faults.ts'
 import { differences, instruments, newMetrics } from './residue.ts'
 import { withSensitivity } from './sensitivity.ts'
 import { flaggedSlices } from './slices.ts'
@@ -21,7 +22,17 @@ import { decideVerdict, type Against, type Evidence } from './verdict.ts'
 
 export type Decision = Pick<
   Report,
-  'levels' | 'alignment' | 'differences' | 'comparisons' | 'broken' | 'slices' | 'attribution' | 'guards' | 'warnings' | 'verdict'
+  | 'counts'
+  | 'levels'
+  | 'alignment'
+  | 'differences'
+  | 'comparisons'
+  | 'broken'
+  | 'slices'
+  | 'attribution'
+  | 'guards'
+  | 'warnings'
+  | 'verdict'
 >
 
 export type DecisionInput = {
@@ -44,16 +55,17 @@ export type DecisionInput = {
 }
 
 /** Compares a run with the accepted baseline and judges it; pure, so that it can be asked again of the same records. */
-export const decide = (input: DecisionInput): Decision => {
-  const { run, baseline, samples } = input
+export const decide = (given: DecisionInput): Decision => {
+  const input = withOwnFaults(given)
+  const { run, baseline, samples, counts } = input
   const planned = samples.filter((each) => run.planned.includes(each.sample.id))
   const context = { ...input, planned, byId: new Map(samples.map((each) => [each.sample.id, each.sample])) }
   const levels = input.metrics.map((metric) => levelOf(metric, context))
-  if (baseline === undefined) return { levels, ...nothingCompared(input), verdict: decideVerdict(evidenceOf(input)) }
-  return { levels, ...judge(context, baseline) }
+  if (baseline === undefined) return { counts, levels, ...nothingCompared(input), verdict: decideVerdict(evidenceOf(input)) }
+  return { counts, levels, ...judge(context, baseline) }
 }
 
-const nothingCompared = ({ slices }: DecisionInput): Omit<Decision, 'levels' | 'verdict'> => ({
+const nothingCompared = ({ slices }: DecisionInput): Omit<Decision, 'counts' | 'levels' | 'verdict'> => ({
   differences: [],
   comparisons: [],
   broken: [],
@@ -65,7 +77,7 @@ const nothingCompared = ({ slices }: DecisionInput): Omit<Decision, 'levels' | '
 
 type Known = DecisionInput & { readonly planned: readonly Placed[]; readonly byId: ReadonlyMap<string, Sample> }
 
-const judge = (input: Known, baseline: Baseline): Omit<Decision, 'levels'> => {
+const judge = (input: Known, baseline: Baseline): Omit<Decision, 'counts' | 'levels'> => {
   const sides: Sides = { base: byId(baseline.samples), head: byId(input.head) }
   const alignment = align(
     baseline.samples,

@@ -58,15 +58,26 @@ const interrupted: Stopped = { code: 'signal', message: 'interrupted' }
 
 type Watcher = { readonly saw: (output: Output) => void; readonly stopped: () => Stopped | undefined }
 
+/** Of this sample's length or content: the next one may fare better. */
+const ownToTheSample: ReadonlySet<FailureCode> = new Set(['too_long', 'truncated', 'filtered'])
+/** So many refused requests at the very start are a mistake in what every request says. */
+const refusedAtFirst = 3
+
 /** Ends a run at the first failure that every other call would share, or after so many hard failures in a row. */
 const watcher = (stop: (reason: Stopped) => void, mostInARow: number): Watcher => {
+  let seen = 0
+  let refused = 0
   let inARow = 0
   let stopped: Stopped | undefined
   return {
     saw(output) {
-      inARow = output.status === 'errored' ? inARow + 1 : 0
-      if (output.status !== 'errored' || stopped !== undefined) return
-      stopped = stoppingReason(output.failure, inARow, mostInARow)
+      seen += 1
+      const hard = output.status === 'errored' && !ownToTheSample.has(output.failure.code)
+      inARow = hard ? inARow + 1 : 0
+      if (!hard || stopped !== undefined) return
+      if (output.failure.code === 'input') refused += 1
+      const atFirst = refused === refusedAtFirst && seen === refusedAtFirst
+      stopped = stoppingReason(output.failure, inARow, atFirst && mostInARow < Infinity ? refusedAtFirst : mostInARow)
       if (stopped !== undefined) stop(stopped)
     },
     stopped: () => stopped,

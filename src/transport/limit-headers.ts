@@ -21,7 +21,7 @@ const count = (text: string | null): number | undefined => (text !== null && /^\
 /** What was sent after the reply's own request, and what one request takes of the tokens. */
 export type Spent = { readonly ahead: number; readonly tokensEach: number }
 
-/** Requests a millisecond that come back to a limit without room for what was already sent; undefined where there is room in both. */
+/** Most limits are of a minute, whatever reset they tell. Requests a millisecond that come back to a limit without room for what was already sent; undefined where there is room in both. */
 export const refill = ({ requests, tokens }: Limits, { ahead, tokensEach }: Spent): number | undefined => {
   const refills = [refillOf(requests, ahead, 1), refillOf(tokens, ahead, tokensEach)].filter((perMs) => perMs !== undefined)
   return refills.length === 0 ? undefined : Math.min(...refills)
@@ -31,5 +31,5 @@ const refillOf = (allowance: Allowance | undefined, ahead: number, each: number)
   if (allowance === undefined || each === 0) return undefined
   const { limit, remaining, resetMs } = allowance
   if (remaining >= each * (ahead + 1) || remaining >= limit || resetMs === 0) return undefined
-  return (limit - remaining) / resetMs / each
+  return Math.min((limit - remaining) / resetMs, limit / 60_000) / each
 }

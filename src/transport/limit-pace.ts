@@ -21,7 +21,7 @@ export type Pace = {
 /** Requests under way at once while nothing is known of the limit; each answer adds one, so that it doubles with every round. */
 const startWindow = 8
 const restartWindow = 4
-/** Credit for timers that fire late. */
+/** Credit for timers that fire late; at a slow pace it is one request. */
 const lateMs = 50
 /** The pause after a 429 that tells none; it doubles while nothing gets through. */
 const untoldMs = 100
@@ -52,7 +52,7 @@ export const pace = (): Pace => {
       underWay += 1
       measured.sent()
       const perMs = measured.perMs()
-      if (perMs !== undefined) next = Math.max(next, ticket.at - lateMs) + 1 / perMs
+      if (perMs !== undefined) next = Math.max(next, ticket.at - Math.max(lateMs, 1 / perMs)) + 1 / perMs
     },
     ended(ticket, how) {
       if (ticket.serial <= until) return
@@ -71,7 +71,7 @@ export const pace = (): Pace => {
     },
     ranLow(now, perMs) {
       if (measured.perMs() !== undefined || away > 0) return
-      measured.told({ serial, at: now }, perMs)
+      measured.told(perMs)
       pauseUntil(now + 1 / perMs)
     },
   }

@@ -11,8 +11,8 @@ export type Rate = {
   readonly takenBy: (ticket: Ticket, away: number) => number
   /** The bucket was found empty; the pace pauses for so long, at least for the time of one request. */
   readonly foundEmpty: (ticket: Ticket, away: number, pauseMs: number) => number
-  /** The limit's own headers say that it is used up, and what comes back. */
-  readonly told: (ticket: Ticket, perMs: number) => void
+  /** What the limit's own headers say: it holds until the bucket is found empty, which is where measuring begins. */
+  readonly told: (perMs: number) => void
 }
 
 /** Where the bucket was empty, and how many requests had been turned away by then. */
@@ -36,7 +36,10 @@ export const rate = (): Rate => {
   const measure = (ticket: Ticket, away: number): void => {
     const last = marks.at(-1)
     const from = marks.findLast((mark) => taken(mark, ticket, away) >= climb) ?? marks[0]
-    if (last === undefined || from === undefined) return
+    if (last === undefined || from === undefined) {
+      permitted = undefined
+      return
+    }
     permitted = taken(from, ticket, away) / Math.max(1, ticket.at - from.at)
     const grown = Math.max(climb, Math.min(growth * climb, taken(last, ticket, away)))
     climb = Math.min(grown, Math.max(longest, longestMs * permitted))
@@ -57,10 +60,9 @@ export const rate = (): Rate => {
       climbed = climbedIn(pause * permitted, climb)
       return pause
     },
-    told(ticket, perMs) {
+    told(perMs) {
       permitted = perMs
       climbed = 0
-      marks = [{ ...ticket, away: 0 }]
     },
   }
 }

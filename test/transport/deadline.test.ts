@@ -14,7 +14,9 @@ const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(
 
 const untilAborted: Ask = byKind(
   (_, signal) =>
-    new Promise((_, reject) => void signal.addEventListener('abort', () => reject(Object.assign(interrupted(), { attempts: 3 })))),
+    new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(Object.assign(interrupted(), { attempts: 3 })))
+    }),
   async (call) => embedReply(call),
 )
 
