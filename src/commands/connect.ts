@@ -14,6 +14,7 @@ import { local } from '../transport/local.ts'
 import { vectorIndex } from '../transport/local-index.ts'
 import { meter } from '../transport/meter.ts'
 import { openAi, openAiAdapter } from '../transport/openai.ts'
+import { outage } from '../transport/outage.ts'
 import { redact } from '../transport/redact.ts'
 import { retry } from '../transport/retry.ts'
 import { servedModel } from '../transport/served-model.ts'
@@ -33,7 +34,7 @@ const localAdapter = 'local-2'
 
 type Options = { readonly cache: boolean; readonly data: { readonly samples: readonly unknown[] } }
 
-/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, deadline, retry, limit, model time, time-out, leaf. */
+/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, deadline, retry, limit, outage, model time, time-out, leaf. */
 export const connect = async (ctx: Context, suite: Suite, options: Options): Promise<Connection> => {
   const { primary, embedding } = suite.models
   let damaged = 0
@@ -81,7 +82,8 @@ const openAiWay = (pin: ModelSettings, { ctx, keep, planned }: Parts): Way => {
   const checked = servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
   const again = retry({ clock: ctx.clock, random: ctx.random, planned })
   const limited = limit(ctx.clock)
-  return (modelTime) => stack([...kept, checked, deadline(ctx.clock), again, limited, modelTime, timeout(ctx.clock)], leaf)
+  const watched = outage(ctx.clock)
+  return (modelTime) => stack([...kept, checked, deadline(ctx.clock), again, limited, watched, modelTime, timeout(ctx.clock)], leaf)
 }
 
 /** A server of one's own may want no key; the provider's does. */

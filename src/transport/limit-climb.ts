@@ -3,9 +3,13 @@ const start = 0.9
 /** Past this share without being turned away, the measure was too low: the pace then doubles with every climb. */
 const disproved = 1.25
 
-/** The share of the measured pace after so many requests; a climb is the number of requests in which it reaches all of it. */
-export const shareAfter = (climbed: number, climb: number): number => {
-  const share = start + (1 - start) * (climbed / climb)
+/**
+ * The share of the measured pace after so many requests sent and answered; a climb is the number of requests in which it reaches all of
+ * it. Only answers disprove a measure: a server that stalls turns nothing away either.
+ */
+export const shareAfter = (sent: number, answered: number, climb: number): number => {
+  const toDisprove = (climb * (disproved - start)) / (1 - start)
+  const share = start + (1 - start) * (Math.min(sent, Math.max(answered, toDisprove)) / climb)
   return share <= disproved ? share : disproved * 2 ** ((share - disproved) / (1 - start))
 }
 

@@ -25,6 +25,8 @@ const restartWindow = 4
 const lateMs = 50
 /** The pause after a 429 that tells none; it doubles while nothing gets through. */
 const untoldMs = 100
+/** Fewer requests taken since the last episode measure nothing: this one still belongs to it. */
+const fewest = 4
 
 export const pace = (): Pace => {
   const measured = rate()
@@ -57,13 +59,15 @@ export const pace = (): Pace => {
     ended(ticket, how) {
       if (ticket.serial <= until) return
       underWay -= 1
-      if (how === 'answered') window += 1
-      if (how === 'broke') measured.broke()
+      if (how === 'broke') return measured.broke()
+      if (how === 'other') return
+      window += 1
+      measured.answered()
     },
     turnedAway(ticket, now, toldMs) {
       away += 1
       if (ticket.serial <= until) return pauseUntil(now + (toldMs ?? 0))
-      if (measured.takenBy(ticket, away) >= 1) return beginEpisode(ticket, now, toldMs)
+      if (measured.takenBy(ticket, away) >= fewest) return beginEpisode(ticket, now, toldMs)
       until = serial
       underWay = 0
       untold *= 2

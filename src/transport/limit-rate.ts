@@ -6,6 +6,7 @@ export type Rate = {
   /** Undefined until something was measured or told. */
   readonly perMs: () => number | undefined
   readonly sent: () => void
+  readonly answered: () => void
   readonly broke: () => void
   /** Requests taken since the bucket was last found empty; Infinity before the first time. */
   readonly takenBy: (ticket: Ticket, away: number) => number
@@ -23,6 +24,8 @@ const shortest = 16
 const growth = 1.5
 const longest = 100
 const longestMs = 10_000
+/** What headers say is tried out sooner than what was measured. */
+const untried = 4
 /** A measure goes back over so many episodes, until it rests on as many requests as a climb has. */
 const remembered = 4
 
@@ -31,6 +34,7 @@ export const rate = (): Rate => {
   let permitted: number | undefined
   let climb = shortest
   let climbed = 0
+  let answered = 0
   let marks: readonly Mark[] = []
 
   const measure = (ticket: Ticket, away: number): void => {
@@ -38,6 +42,7 @@ export const rate = (): Rate => {
     const from = marks.findLast((mark) => taken(mark, ticket, away) >= climb) ?? marks[0]
     if (last === undefined || from === undefined) {
       permitted = undefined
+      climb = shortest
       return
     }
     permitted = taken(from, ticket, away) / Math.max(1, ticket.at - from.at)
@@ -45,8 +50,9 @@ export const rate = (): Rate => {
     climb = Math.min(grown, Math.max(longest, longestMs * permitted))
   }
   return {
-    perMs: () => permitted && permitted * shareAfter(climbed, climb),
+    perMs: () => permitted && permitted * shareAfter(climbed, answered, climb),
     sent: () => void (climbed += 1),
+    answered: () => void (answered += 1),
     broke: () => void (climbed = Math.max(0, climbed - 1)),
     takenBy(ticket, away) {
       const last = marks.at(-1)
@@ -58,11 +64,14 @@ export const rate = (): Rate => {
       if (permitted === undefined) return pauseMs
       const pause = Math.max(pauseMs, 1 / permitted)
       climbed = climbedIn(pause * permitted, climb)
+      answered = climbed
       return pause
     },
     told(perMs) {
       permitted = perMs
       climbed = 0
+      answered = 0
+      climb = untried
     },
   }
 }

@@ -3,7 +3,6 @@ import type { Layer } from '../domain/call.ts'
 import type { Clock } from '../domain/clock.ts'
 import { deadlineMs } from './deadline.ts'
 import { interrupted } from './interrupted.ts'
-import { outage } from './outage.ts'
 import { retryBudget } from './retry-budget.ts'
 
 export type RetrySettings = {
@@ -21,30 +20,23 @@ export type RetrySettings = {
 export const retry = (settings: RetrySettings): Layer => {
   const { clock, attempts = 4, planned = 0 } = settings
   const budget = retryBudget(planned)
-  const server = outage()
   const whyNot = (wait: number, left: number): string | undefined => {
     if (wait > left) return `the next attempt would be in ${seconds(wait)} s, and ${seconds(left)} s are left`
-    if (server.isDown()) return 'nothing was answered for 30 s and more: not asked again'
     return budget.take() ? undefined : 'not asked again: the run has used up its retries'
   }
   return (next) => async (call, signal) => {
     const start = clock.now()
     budget.called()
     for (let attempt = 1, lost = 0; ; attempt += 1) {
-      const from = clock.now()
       try {
-        const reply = { ...(await next(call, signal)), attempts: attempt }
-        server.answered()
-        return reply
+        return { ...(await next(call, signal)), attempts: attempt }
       } catch (error) {
         if (!(error instanceof CallFailed)) throw error
-        const to = clock.now()
         error.attempts = attempt
-        if (error.code !== 'interrupted') server.failed({ code: error.code, from, to })
         if (isLostReply(error)) lost += 1
         if (!error.retryable || attempt >= attempts || lost > lostReplyRetries) throw error
         const wait = waitMs(settings, attempt, error.retryAfterMs)
-        const reason = whyNot(wait, deadlineMs - (to - start))
+        const reason = whyNot(wait, deadlineMs - (clock.now() - start))
         if (reason !== undefined) throw final(error, reason)
         await clock.sleep(wait, signal)
         if (signal.aborted) throw Object.assign(interrupted(error), { attempts: attempt })

@@ -126,7 +126,7 @@ test('headers that lie low are forgotten within a few dozen requests', () => {
   const it = paced()
   it.send()
   it.speed.ranLow(it.now(), 0.01)
-  it.times(150)
+  for (let count = 0; count < 150; count += 1) it.speed.ended(it.send(), 'answered')
   const from = it.now()
   it.times(50)
   assert.ok(it.now() - from < 500, `${it.now() - from} ms for 50 requests`)
@@ -134,9 +134,13 @@ test('headers that lie low are forgotten within a few dozen requests', () => {
 
 test('a climb starts at nine tenths, reaches all, and doubles once the measure is disproved', () => {
   assert.deepEqual(
-    [0, 50, 100, 350, 450].map((climbed) => Number(shareAfter(climbed, 100).toFixed(4))),
+    [0, 50, 100, 350, 450].map((sent) => Number(shareAfter(sent, sent, 100).toFixed(4))),
     [0.9, 0.95, 1, 1.25, 2.5],
   )
+})
+
+test('what is sent to a server that answers nothing disproves nothing', () => {
+  assert.equal(shareAfter(1000, 200, 100), 1.25)
 })
 
 test('a pause stands for the part of the climb that would have saved as much', () => {
@@ -144,6 +148,6 @@ test('a pause stands for the part of the climb that would have saved as much', (
   assert.equal(climbedIn(5, 100), 100)
   assert.equal(climbedIn(50, 100), 100)
   const half = climbedIn(2.5, 100)
-  const savedBelowHalf = ((1 - shareAfter(0, 100) + (1 - shareAfter(half, 100))) / 2) * half
+  const savedBelowHalf = ((1 - shareAfter(0, 0, 100) + (1 - shareAfter(half, half, 100))) / 2) * half
   assert.ok(Math.abs(savedBelowHalf - 2.5) < 1e-9)
 })

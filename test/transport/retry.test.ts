@@ -103,15 +103,3 @@ test('all who share a layer share its retries', async () => {
   for (let call = 0; call < 20; call += 1) await assert.rejects(layer(ask)(chatCall, calm))
   assert.equal(asked.length, 20 + 22)
 })
-
-test('in an outage of half a minute nothing is asked again', async () => {
-  const clock = fakeClock()
-  const { ask, asked } = fakeAsk(failure('server', { retryable: true, retryAfterMs: 30_000 }))
-  const asking = retry({ clock, random: () => 0 })(ask)
-  const calls = Array.from({ length: 16 }, () => asking(chatCall, calm).catch((error: unknown) => error))
-  while (clock.waits.length < 16) await new Promise(setImmediate)
-  clock.advance(30_000)
-  for (const failed of await Promise.all(calls))
-    assert.match(String(failed), /scripted server \(nothing was answered for 30 s and more: not asked again\)/)
-  assert.equal(asked.length, 32)
-})
