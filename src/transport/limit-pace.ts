@@ -43,7 +43,7 @@ export const pace = (): Pace => {
   const beginEpisode = (ticket: Ticket, now: number, toldMs: number | undefined): void => {
     if (away === 1) window = restartWindow
     untold = untoldMs
-    next = now + measured.foundEmpty(ticket, away, toldMs ?? untold)
+    next = now + measured.foundEmpty({ ...ticket, at: now }, away, toldMs ?? untold)
     until = serial
     underWay = 0
   }

@@ -16,7 +16,7 @@ export type Rate = {
   readonly told: (perMs: number) => void
 }
 
-/** Where the bucket was empty, and how many requests had been turned away by then. */
+/** Where the bucket was empty, when that was heard (a server that stalls hears of a request long after it was sent), and how many requests had been turned away by then. */
 type Mark = Ticket & { readonly away: number }
 
 /** A climb starts this short and may grow by half with each episode, to as many requests as keep episodes below one in 150. */
