@@ -72,6 +72,7 @@ const runAgain = async (ctx: Context, evaluation: Evaluation, { picked, trial, r
       progress.saw(record)
     },
     signal: ctx.signal,
+    refusedAtFirst: Infinity,
   })
   progress.end()
   await journal.close()

@@ -18,6 +18,8 @@ export type Execution = {
   readonly signal: AbortSignal
   /** How many failures in a row end the run; going on costs nothing where outputs were recorded before. */
   readonly mostInARow?: number
+  /** How many refused requests at the very start end the run; none where others were answered just before. */
+  readonly refusedAtFirst?: number
 }
 
 /** Puts every planned (sample × trial) to the target and scores it; ends early where going on cannot help. Records come in plan order. */
@@ -25,7 +27,8 @@ export const execute = async (execution: Execution): Promise<RunRecord> => {
   const { header, samples, concurrency, onRecord } = execution
   const stop = new AbortController()
   const signal = AbortSignal.any([execution.signal, stop.signal])
-  const watch = watcher((reason) => stop.abort(reason), execution.mostInARow ?? 10)
+  const { mostInARow = 10, refusedAtFirst = mostInARow === Infinity ? Infinity : 3 } = execution
+  const watch = watcher((reason) => stop.abort(reason), { mostInARow, refusedAtFirst })
   const planned = samples.flatMap((placed) =>
     Array.from({ length: trialsOf(header, placed.sample.id) }, (_, trial) => ({ placed, trial: trial + 1 })),
   )
@@ -60,11 +63,11 @@ type Watcher = { readonly saw: (output: Output) => void; readonly stopped: () =>
 
 /** Of this sample's length or content: the next one may fare better. */
 const ownToTheSample: ReadonlySet<FailureCode> = new Set(['too_long', 'truncated', 'filtered'])
-/** So many refused requests at the very start are a mistake in what every request says. */
-const refusedAtFirst = 3
+
+type Limits = Required<Pick<Execution, 'mostInARow' | 'refusedAtFirst'>>
 
 /** Ends a run at the first failure that every other call would share, or after so many hard failures in a row. */
-const watcher = (stop: (reason: Stopped) => void, mostInARow: number): Watcher => {
+const watcher = (stop: (reason: Stopped) => void, { mostInARow, refusedAtFirst }: Limits): Watcher => {
   let seen = 0
   let refused = 0
   let inARow = 0
@@ -77,7 +80,7 @@ const watcher = (stop: (reason: Stopped) => void, mostInARow: number): Watcher =
       if (!hard || stopped !== undefined) return
       if (output.failure.code === 'input') refused += 1
       const atFirst = refused === refusedAtFirst && seen === refusedAtFirst
-      stopped = stoppingReason(output.failure, inARow, atFirst && mostInARow < Infinity ? refusedAtFirst : mostInARow)
+      stopped = stoppingReason(output.failure, inARow, atFirst ? refusedAtFirst : mostInARow)
       if (stopped !== undefined) stop(stopped)
     },
     stopped: () => stopped,

@@ -51,7 +51,10 @@ const server = (): Promise<OpenAiServer> & { readonly meet: (fault: ScriptedRepl
   })
 }
 
-const contextIn = (cwd: string, silent: boolean): Context & { readonly said: string[] } => {
+/** Where one of many is silent, the others need time to speak. */
+const patience = { all: 300, one: 40 }
+
+const contextIn = (cwd: string, silent: boolean, times: number): Context & { readonly said: string[] } => {
   const said: string[] = []
   return {
     cwd,
@@ -60,7 +63,7 @@ const contextIn = (cwd: string, silent: boolean): Context & { readonly said: str
     err: (line) => void said.push(line),
     outIsTty: false,
     errIsTty: false,
-    clock: quickClock(silent ? 'is silent' : 'speaks'),
+    clock: quickClock(silent ? 'is silent' : 'speaks', times),
     random: () => 0.5,
     signal: new AbortController().signal,
     version: '0.0.0',
@@ -68,8 +71,13 @@ const contextIn = (cwd: string, silent: boolean): Context & { readonly said: str
   }
 }
 
-const run = async (folder: string, silent: boolean, args: readonly string[]): Promise<{ readonly exit: number; readonly said: string }> => {
-  const context = contextIn(folder, silent)
+const run = async (
+  folder: string,
+  silent: boolean,
+  args: readonly string[],
+  times: number = patience.all,
+): Promise<{ readonly exit: number; readonly said: string }> => {
+  const context = contextIn(folder, silent, times)
   const exit = await runProgram(context, args, () => undefined)
   return { exit, said: context.said.join('') }
 }
@@ -90,7 +98,7 @@ describe('what a run comes to when samples meet a fault', () => {
       test(`${who}: ${fault} is exit ${exit[who]}`, async () => {
         const { meet, folder } = await shared
         meet(replies[0] ?? {}, who)
-        const ran = await run(folder, outcome === 'timeout', ['run', '--no-cache', '--quiet'])
+        const ran = await run(folder, outcome === 'timeout', ['run', '--no-cache', '--quiet'], patience[who])
         assert.equal(ran.exit, exit[who], ran.said)
         assert.doesNotMatch(ran.said, /sk-very-secret/)
       })
@@ -106,7 +114,7 @@ for (const [what, reply] of Object.entries<ScriptedReply>({
     const { meet, folder, requests } = await shared
     meet(reply, 'all')
     const before = requests.length
-    const context = contextIn(folder, reply.instead === 'hang')
+    const context = contextIn(folder, reply.instead === 'hang', patience.all)
     const from = context.clock.now()
     assert.equal(await runProgram(context, ['run', '--no-cache', '--quiet'], () => undefined), 3)
     const asked = requests.slice(before).filter(({ kind }) => kind === 'chat').length
