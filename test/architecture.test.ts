@@ -34,6 +34,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['files'],
   'node:fs/promises': ['files'],
   'node:child_process': ['files', 'targets'],
+  'node:http': ['transport'],
+  'node:https': ['transport'],
   'node:process': ['targets'],
   'node:net': ['targets'],
   'node:stream': ['targets'],

@@ -78,6 +78,7 @@ const runAgain = async (
     priceOf: priceOf(suite),
     stopping: ctx.stopping,
     signal: ctx.signal,
+    refusedAtFirst: Infinity,
   })
   progress.end()
   return { run: made, recordings: await written.finish() }

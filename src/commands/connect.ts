@@ -8,10 +8,14 @@ import { readBytes } from '../files/disk.ts'
 import { folderStore } from '../files/store.ts'
 import { byKind } from '../transport/by-kind.ts'
 import { cache } from '../transport/cache.ts'
+import { deadline } from '../transport/deadline.ts'
+import { limit } from '../transport/limit.ts'
 import { local } from '../transport/local.ts'
 import { vectorIndex } from '../transport/local-index.ts'
 import { meter } from '../transport/meter.ts'
 import { openAi, openAiAdapter } from '../transport/openai.ts'
+import { outage } from '../transport/outage.ts'
+import { redact } from '../transport/redact.ts'
 import { retry } from '../transport/retry.ts'
 import { servedModel } from '../transport/served-model.ts'
 import { stack } from '../transport/stack.ts'
@@ -28,14 +32,16 @@ const defaultBaseUrl = 'https://api.openai.com/v1'
 /** Part of each cache key: raise it with every change in how a text becomes a vector. */
 const localAdapter = 'local-2'
 
-/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, retry, model time, time-out, leaf. */
-export const connect = async (ctx: Context, suite: Suite, options: { readonly cache: boolean }): Promise<Connection> => {
+type Options = { readonly cache: boolean; readonly data: { readonly samples: readonly unknown[] } }
+
+/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, deadline, retry, limit, outage, model time, time-out, leaf. */
+export const connect = async (ctx: Context, suite: Suite, options: Options): Promise<Connection> => {
   const { primary, embedding } = suite.models
   let damaged = 0
   const onDamaged = (): void => void (damaged += 1)
   const vectors = suite.retrieval.vectors === undefined ? undefined : await readBytes(suite.retrieval.vectors)
   const keep = options.cache ? { store: folderStore(join(suite.folder, '.aieval', 'cache')), onDamaged } : undefined
-  const parts = { ctx, keep, vectors }
+  const parts = { ctx, keep, vectors, planned: options.data.samples.length * suite.trials.run }
   const chat = primary === undefined ? refuse : wayTo(primary, parts)
   const embed = embedding === undefined ? (primary?.provider === 'local' ? chat : refuse) : wayTo(embedding, parts)
   return {
@@ -48,6 +54,8 @@ type Parts = {
   readonly ctx: Context
   readonly keep: Omit<Parameters<typeof cache>[0], 'baseUrl' | 'adapter'> | undefined
   readonly vectors: Buffer | undefined
+  /** Calls that the samples will make. */
+  readonly planned: number
 }
 type Way = (modelTime: Layer) => Ask
 
@@ -66,12 +74,16 @@ const untimed = (modelTime: Layer, leaf: Ask): Ask => {
   return leaf
 }
 
-const openAiWay = (pin: ModelSettings, { ctx, keep }: Parts): Way => {
+const openAiWay = (pin: ModelSettings, { ctx, keep, planned }: Parts): Way => {
   const baseUrl = pin.baseUrl ?? ctx.env['OPENAI_BASE_URL'] ?? defaultBaseUrl
-  const leaf = openAi({ baseUrl, clock: ctx.clock, ...apiKeyFor(ctx, pin) })
+  const key = apiKeyFor(ctx, pin)
+  const leaf = redact([key.apiKey ?? '', new URL(baseUrl).password])(openAi({ baseUrl, clock: ctx.clock, ...key }))
   const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl, adapter: openAiAdapter })]
   const checked = servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
-  return (modelTime) => stack([...kept, checked, retry({ clock: ctx.clock, random: ctx.random }), modelTime, timeout(ctx.clock)], leaf)
+  const again = retry({ clock: ctx.clock, random: ctx.random, planned })
+  const limited = limit(ctx.clock)
+  const watched = outage(ctx.clock)
+  return (modelTime) => stack([...kept, checked, deadline(ctx.clock), again, limited, watched, modelTime, timeout(ctx.clock)], leaf)
 }
 
 /** A server of one's own may want no key; the provider's does. */

@@ -51,6 +51,7 @@ export type FailureCode =
   | 'network'
   | 'parse'
   | 'input'
+  | 'too_long'
   | 'truncated'
   | 'filtered'
   | 'model_mismatch'
