@@ -11,6 +11,28 @@ export const compileRegex = (pattern: string, flags?: 'i'): Matcher => {
   return made
 }
 
+/** Why RE2 cannot express a pattern, in one line; undefined where it can. Most patterns are seen to be fine without compiling them. */
+export const regexFault = (pattern: string): string | undefined => {
+  if (isPlain(pattern)) return undefined
+  try {
+    compileRegex(pattern)
+    return undefined
+  } catch (error) {
+    if (error instanceof TypeError) return error.message
+    throw error
+  }
+}
+
+/** What this engine takes too, and is made of nothing that the two read differently: groups, classes, alternatives and small repeats. */
+const isPlain = (pattern: string): boolean => {
+  if (/\(\?(?!:)|\\(?![bdswBDSW.^$*+?()[\]{}|/\\])|\{\d{3,}|,\d{3,}\}|\[\^?\]|\[[^\]]*\[|&&|[*+?}][*+]/.test(pattern)) return false
+  try {
+    return new RegExp(pattern, 'u').source !== ''
+  } catch {
+    return false
+  }
+}
+
 const compile = (pattern: string, flags: 'i' | undefined): Matcher => {
   try {
     const regex = RE2JS.compile(pattern, flags === 'i' ? RE2JS.CASE_INSENSITIVE : 0)
