@@ -88,6 +88,7 @@ const runAgain = async (
       priceOf: priceOf(ctx, suite),
       stopping: ctx.stopping,
       signal: ctx.signal,
+      refusedAtFirst: Infinity,
     })
     return { run: made, recordings: await written.finish() }
   } finally {

@@ -8,10 +8,14 @@ import { budget } from '../transport/budget.ts'
 import { byKind } from '../transport/by-kind.ts'
 import { cache } from '../transport/cache.ts'
 import { cutReply } from '../transport/cut-reply.ts'
+import { deadline } from '../transport/deadline.ts'
+import { limit } from '../transport/limit.ts'
 import { local } from '../transport/local.ts'
 import { vectorIndex } from '../transport/local-index.ts'
 import { meter } from '../transport/meter.ts'
 import { openAi, openAiAdapter } from '../transport/openai.ts'
+import { outage } from '../transport/outage.ts'
+import { redact } from '../transport/redact.ts'
 import { retry } from '../transport/retry.ts'
 import { servedModel } from '../transport/served-model.ts'
 import { stack } from '../transport/stack.ts'
@@ -31,15 +35,17 @@ export type Connection = {
 /** Part of each cache key: raise it with every change in how a text becomes a vector. */
 const localAdapter = 'local-2'
 
-/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, retry, budget, model time, time-out, leaf. */
-export const connect = async (ctx: Context, suite: Suite, options: Omit<SystemOptions, 'data'>): Promise<Connection> => {
+type Options = Omit<SystemOptions, 'data'> & { readonly data?: SystemOptions['data'] }
+
+/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, deadline, retry, limit, outage, budget, model time, time-out, leaf. */
+export const connect = async (ctx: Context, suite: Suite, options: Options): Promise<Connection> => {
   const { primary, embedding } = suite.models
   let damaged = 0
   const onDamaged = (): void => void (damaged += 1)
   const vectors = suite.retrieval.vectors === undefined ? undefined : await readBytes(suite.retrieval.vectors)
   const keep = options.cache ? { store: cacheStore(ctx, suite, options), onDamaged } : undefined
   const paid = options.purse === undefined ? [] : [budget(options.purse, priceOf(ctx, suite))]
-  const parts = { ctx, keep, vectors, paid, offline: options.offline }
+  const parts = { ctx, keep, vectors, paid, offline: options.offline, planned: (options.data?.samples.length ?? 0) * suite.trials.run }
   const chat = primary === undefined ? refuse : wayTo(primary, parts)
   const embed = embedding === undefined ? (primary?.provider === 'local' ? chat : refuse) : wayTo(embedding, parts)
   return {
@@ -54,6 +60,8 @@ type Parts = {
   readonly vectors: Buffer | undefined
   readonly paid: readonly Layer[]
   readonly offline: Ask | undefined
+  /** Calls that the samples will make. */
+  readonly planned: number
 }
 type Way = (modelTime: Layer) => Ask
 
@@ -72,16 +80,20 @@ const untimed = (modelTime: Layer, leaf: Ask): Ask => {
   return leaf
 }
 
-const openAiWay = (pin: ModelSettings, { ctx, keep, paid, offline }: Parts): Way => {
+const openAiWay = (pin: ModelSettings, { ctx, keep, paid, offline, planned }: Parts): Way => {
   const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl: baseUrlOf(ctx, pin), adapter: openAiAdapter })]
   if (offline !== undefined) return () => stack(kept, offline)
   const leaf = serverOf(ctx, pin)
-  const again = retry({ clock: ctx.clock, random: ctx.random })
-  return (modelTime) => stack([...kept, checked(pin), again, ...paid, modelTime, timeout(ctx.clock)], leaf)
+  const again = retry({ clock: ctx.clock, random: ctx.random, planned })
+  const shared = [deadline(ctx.clock), again, limit(ctx.clock), outage(ctx.clock), ...paid]
+  return (modelTime) => stack([...kept, checked(pin), ...shared, modelTime, timeout(ctx.clock)], leaf)
 }
 
-const serverOf = (ctx: Context, pin: ModelSettings): Ask =>
-  openAi({ baseUrl: baseUrlOf(ctx, pin), clock: ctx.clock, ...apiKeyFor(ctx, pin) })
+const serverOf = (ctx: Context, pin: ModelSettings): Ask => {
+  const baseUrl = baseUrlOf(ctx, pin)
+  const key = apiKeyFor(ctx, pin)
+  return redact([key.apiKey ?? '', new URL(baseUrl).password])(openAi({ baseUrl, clock: ctx.clock, ...key }))
+}
 
 const checked = (pin: ModelSettings): Layer => servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
 

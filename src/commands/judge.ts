@@ -61,7 +61,6 @@ export const judge = (ctx: Context, judged: Judged): Report => {
     at: new Date(ctx.clock.now()).toISOString(),
     suite: shown(ctx.cwd, suite.file),
     run: header,
-    counts: run.counts,
     spend: spendOf(asked.slice(1).reduce((sum, each) => addUsage(sum, each.usage), addUsage(usage, usageOf(besides, priceOf(ctx, suite))))),
     served: [...new Set(asked.flatMap(({ served }) => served))].toSorted(),
     ...decision,

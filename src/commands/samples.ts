@@ -9,9 +9,10 @@ import type { SchemaCheck } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { UsageError, type Problem } from '../domain/usage-error.ts'
 import { findFiles, readText } from '../files/disk.ts'
+import { spareHeap } from '../files/heap.ts'
 import { historyFile } from '../files/history.ts'
 import { readLines } from '../files/lines.ts'
-import { compileRegex } from '../files/regex.ts'
+import { regexFault } from '../files/regex.ts'
 import { openSpans, type Span } from '../files/spans.ts'
 import replySchema from '../rag/reply.schema.json' with { type: 'json' }
 import { builtInReply } from './reply-schema.ts'
@@ -36,6 +37,7 @@ export const readSamples = async (suite: Suite): Promise<DataSet> => {
 export const readUsable = async (suite: Suite): Promise<DataSet & { readonly problems: readonly Problem[] }> => {
   // A glob may cover the folder that the history is kept in.
   const files = (await findFiles(suite.folder, suite.testSet)).filter((file) => file !== historyFile(suite.baseline.file))
+  await spareHeap(files)
   const reading = { check: compileSchema(sampleSchema), parse: sampleParser(), schemas: schemaReader(suite) }
   const read: Read[] = []
   for (const file of files) read.push(await readFile(file, reading))
@@ -91,13 +93,8 @@ const toProblem = (at: Place, issue: ReturnType<Check>[number]): Problem => {
 /** A pattern that cannot be compiled would leave its sample unscored after it was paid for. */
 const patternProblems = ({ sample, at }: Placed): readonly Problem[] =>
   patternsOf(sample).flatMap(({ path, pattern }) => {
-    try {
-      compileRegex(pattern)
-      return []
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error
-      return [{ at, message: `${path}: ${error.message}`, hint: 'RE2 has no lookaround and no backreferences' }]
-    }
+    const fault = regexFault(pattern)
+    return fault === undefined ? [] : [{ at, message: `${path}: ${fault}`, hint: 'RE2 has no lookaround and no backreferences' }]
   })
 
 const builtInSchema = (): NamedSchema => {

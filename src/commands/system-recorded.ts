@@ -15,8 +15,7 @@ import type { System, SystemOptions } from './system.ts'
 /** Outputs that were produced elsewhere, all checked before anything is scored; each is read again when its sample's turn comes. */
 export const recordedSystem = async (suite: Suite, { outputs }: RecordedSettings, { data }: SystemOptions): Promise<System> => {
   const index = await indexOutputs(suite.folder, outputs)
-  const known = new Set(data.samples.map(({ id }) => id))
-  const strangers = index.ids.filter((id) => !known.has(id))
+  const strangers = strangersAmong(index.ids, data)
   return {
     target: recordedTarget(index.read),
     parts: {
@@ -33,6 +32,11 @@ export const recordedSystem = async (suite: Suite, { outputs }: RecordedSettings
         ? []
         : [`${plural(strangers.length, 'recorded output')} of no sample of the test set, left out (first: ${strangers[0]})`],
   }
+}
+
+const strangersAmong = (ids: readonly string[], { samples }: SystemOptions['data']): readonly string[] => {
+  const known = new Set(samples.map(({ id }) => id))
+  return ids.filter((id) => !known.has(id))
 }
 
 /** The models that the lines say answered, so that a change of model is named where nothing else tells of it. */

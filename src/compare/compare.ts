@@ -3,7 +3,7 @@ import { holm } from '../stats/holm.ts'
 import { pairedDrop, type PairedDrop } from '../stats/paired-drop.ts'
 import { consequence, stateOf, type Consequence, type Drop, type Policy } from './state.ts'
 import { pairTwice, type Again } from './two-phase.ts'
-import { pairValues, type Pairing, type Sides } from './values.ts'
+import { pairValues, type Pair, type Pairing, type Sides } from './values.ts'
 
 export type Gated = { readonly name: string; readonly better: 'higher' | 'lower'; readonly allowed?: number; readonly ceiling?: number }
 
@@ -32,7 +32,7 @@ export const compareMany = (inputs: readonly ComparisonInput[]): readonly (reado
     seen: standingOut(gated, ({ drops }) => drops.seen),
     worst: standingOut(gated, ({ drops }) => drops.worst),
     best: standingOut(gated, ({ drops }) => drops.best),
-    gain: standingOut(gated, gainOf),
+    gain: standingOut(gated, ({ drops }) => drops.gain),
   }
   return measured.map((each) => each.map((one) => describe(one, beyond)))
 }
@@ -40,12 +40,15 @@ export const compareMany = (inputs: readonly ComparisonInput[]): readonly (reado
 /** The pairs as seen, and with every missing value at its worst and at its best. */
 type End = 'seen' | 'worst' | 'best'
 
+/** What is known of one metric once its pairs were looked at; the pairs themselves, of which there may be very many, are gone. */
 type Measured = {
   readonly input: ComparisonInput
   readonly metric: Gated
-  readonly pairing: Pairing
-  readonly drops: Readonly<Record<End, PairedDrop>>
+  readonly facts: Facts
+  readonly drops: Readonly<Record<End | 'gain', PairedDrop>>
 }
+
+type Facts = Pick<Comparison, 'n' | 'base' | 'now' | 'delta' | 'better' | 'worse' | 'clusters' | 'missing'>
 
 type Beyond = Readonly<Record<End | 'gain', ReadonlySet<Measured>>>
 
@@ -61,7 +64,26 @@ const measure = (metric: Gated, input: ComparisonInput): Measured => {
   const seen = dropOf(pairs, metric, input)
   const filled = (end: 'worst' | 'best'): PairedDrop =>
     gaps.length === 0 ? seen : dropOf([...pairs, ...gaps.map((gap) => ({ id: gap.id, drop: gap[end] }))], metric, input)
-  return { input, metric, pairing, drops: { seen, worst: filled('worst'), best: filled('best') } }
+  return {
+    input,
+    metric,
+    facts: factsOf(pairing, input),
+    drops: { seen, worst: filled('worst'), best: filled('best'), gain: gainOf(pairs, metric, input) },
+  }
+}
+
+const factsOf = ({ pairs, gaps }: Pairing, { clusterOf }: ComparisonInput): Facts => {
+  const mean = (pick: (pair: Pair) => number): number => pairs.reduce((sum, pair) => sum + pick(pair), 0) / Math.max(1, pairs.length)
+  return {
+    n: pairs.length,
+    base: mean((pair) => pair.base),
+    now: mean((pair) => pair.now),
+    delta: 0 - mean((pair) => pair.drop),
+    better: pairs.filter((pair) => pair.drop < 0).length,
+    worse: pairs.filter((pair) => pair.drop > 0).length,
+    clusters: new Set(pairs.map((pair) => clusterOf(pair.id))).size,
+    missing: gaps.length,
+  }
 }
 
 const dropOf = (
@@ -77,28 +99,18 @@ const dropOf = (
   })
 
 /** The same samples with the sides exchanged: a drop of this is a gain. */
-const gainOf = ({ metric, pairing, input }: Measured): PairedDrop =>
+const gainOf = (pairs: readonly Pair[], metric: Gated, input: ComparisonInput): PairedDrop =>
   dropOf(
-    pairing.pairs.map(({ id, drop }) => ({ id, drop: -drop })),
+    pairs.map(({ id, drop }) => ({ id, drop: -drop })),
     metric,
     input,
   )
 
 const describe = (measured: Measured, beyond: Beyond): Comparison => {
-  const { input, metric, pairing, drops } = measured
-  const { pairs, gaps } = pairing
-  const mean = (pick: (pair: (typeof pairs)[number]) => number): number =>
-    pairs.reduce((sum, pair) => sum + pick(pair), 0) / Math.max(1, pairs.length)
+  const { input, metric, drops } = measured
   const facts = {
     metric: metric.name,
-    n: pairs.length,
-    base: mean((pair) => pair.base),
-    now: mean((pair) => pair.now),
-    delta: 0 - mean((pair) => pair.drop),
-    better: pairs.filter((pair) => pair.drop < 0).length,
-    worse: pairs.filter((pair) => pair.drop > 0).length,
-    clusters: new Set(pairs.map((pair) => input.clusterOf(pair.id))).size,
-    missing: gaps.length,
+    ...measured.facts,
     ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling }),
     ...(input.alpha === undefined ? {} : { alpha: input.alpha }),
     ...intervalOf(drops.seen),
@@ -130,7 +142,7 @@ const standingOf = (measured: Measured, allowed: number, beyond: Beyond): Standi
   })
   const judgedAs = ({ state, beyondNoise }: Standing): Consequence => consequence(state, beyondNoise, measured.input.policy)
   const seen = at('seen')
-  if (measured.pairing.gaps.length === 0 || seen.state === 'not-measured') return seen
+  if (measured.facts.missing === 0 || seen.state === 'not-measured') return seen
   const worst = at('worst')
   if (judgedAs(worst) !== judgedAs(at('best'))) return { state: 'not-measured', beyondNoise: false }
   return seen.state === 'held' || judgedAs(seen) !== judgedAs(worst) ? worst : seen
@@ -138,12 +150,12 @@ const standingOf = (measured: Measured, allowed: number, beyond: Beyond): Standi
 
 const asDrop = (drop: PairedDrop): Drop => (drop.status === 'measured' ? { estimate: drop.estimate, held: drop.held === true } : undefined)
 
-const whyNot = (state: Comparison['state'], { pairing: { pairs, gaps }, drops: { seen, worst } }: Measured): string | undefined => {
-  const missing = `${gaps.length} missing ${gaps.length === 1 ? 'value' : 'values'}`
-  if (state === 'unproven' && gaps.length > 0 && worst.status === 'measured')
-    return `cannot rule out a drop up to ${worst.upper.toFixed(3)}, ${missing} at worst`
+const whyNot = (state: Comparison['state'], { facts: { n, missing }, drops: { seen, worst } }: Measured): string | undefined => {
+  const values = `${missing} missing ${missing === 1 ? 'value' : 'values'}`
+  if (state === 'unproven' && missing > 0 && worst.status === 'measured')
+    return `cannot rule out a drop up to ${worst.upper.toFixed(3)}, ${values} at worst`
   if (state !== 'not-measured') return undefined
-  if (pairs.length === 0) return gaps.length === 0 ? 'it applies to none of the samples' : 'no sample was measured on both sides'
+  if (n === 0) return missing === 0 ? 'it applies to none of the samples' : 'no sample was measured on both sides'
   if (seen.status !== 'measured') return 'the samples form a single cluster, from which no doubt can be estimated'
-  return `${missing} ${gaps.length === 1 ? 'decides' : 'decide'} it`
+  return `${values} ${missing === 1 ? 'decides' : 'decide'} it`
 }

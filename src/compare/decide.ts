@@ -12,6 +12,7 @@ import { attribute } from './attribution.ts'
 import { criticalSamples } from './critical.ts'
 import { brokenSamples, sliceChanges, type FlipInput, type Told } from './flips.ts'
 import { guardedIds } from './guards.ts'
+import { withOwnFaults } from './own-faults.ts'
 import { differences, instruments, newMetrics } from './residue.ts'
 import { withSensitivity } from './sensitivity.ts'
 import { flaggedSlices } from './slices.ts'
@@ -21,7 +22,17 @@ import { decideVerdict, type Against, type Evidence } from './verdict.ts'
 
 export type Decision = Pick<
   Report,
-  'levels' | 'alignment' | 'differences' | 'comparisons' | 'broken' | 'slices' | 'attribution' | 'guards' | 'warnings' | 'verdict'
+  | 'counts'
+  | 'levels'
+  | 'alignment'
+  | 'differences'
+  | 'comparisons'
+  | 'broken'
+  | 'slices'
+  | 'attribution'
+  | 'guards'
+  | 'warnings'
+  | 'verdict'
 >
 
 export type DecisionInput = {
@@ -44,8 +55,10 @@ export type DecisionInput = {
 }
 
 /** Compares a run with the accepted baseline and judges it; pure, so that it can be asked again of the same records. */
-export const decide = (input: DecisionInput): Decision => {
+export const decide = (given: DecisionInput): Decision => {
+  const input = withOwnFaults(given)
   const { run, baseline, samples } = input
+  const { counts } = run
   const chosen = new Set(run.planned)
   const context = {
     ...input,
@@ -54,11 +67,11 @@ export const decide = (input: DecisionInput): Decision => {
     head: byId(run.samples),
   }
   const levels = input.metrics.map((metric) => levelOf(metric, context))
-  if (baseline === undefined) return { levels, ...nothingCompared(input), verdict: decideVerdict(evidenceOf(input)) }
-  return { levels, ...judge(context, baseline) }
+  if (baseline === undefined) return { counts, levels, ...nothingCompared(input), verdict: decideVerdict(evidenceOf(input)) }
+  return { counts, levels, ...judge(context, baseline) }
 }
 
-const nothingCompared = ({ slices }: DecisionInput): Omit<Decision, 'levels' | 'verdict'> => ({
+const nothingCompared = ({ slices }: DecisionInput): Omit<Decision, 'counts' | 'levels' | 'verdict'> => ({
   differences: [],
   comparisons: [],
   broken: [],
@@ -70,7 +83,7 @@ const nothingCompared = ({ slices }: DecisionInput): Omit<Decision, 'levels' | '
 
 type Known = DecisionInput & { readonly planned: readonly Entry[]; readonly byId: ReadonlyMap<string, Entry>; readonly head: Sides['head'] }
 
-const judge = (input: Known, baseline: KeptBaseline): Omit<Decision, 'levels'> => {
+const judge = (input: Known, baseline: KeptBaseline): Omit<Decision, 'counts' | 'levels'> => {
   const sides: Sides = { base: byId(baseline.samples), head: input.head }
   const alignment = align(baseline.samples, input.planned)
   const clusterOf = (id: string): string => input.byId.get(id)?.cluster ?? id
@@ -104,13 +117,14 @@ const judge = (input: Known, baseline: KeptBaseline): Omit<Decision, 'levels'> =
   }
   const dropped = comparisons.filter((each) => each.state === 'regressed')
   const recordsOf = recordsTwice(input.recordings, input.confirming)
+  const shown = toldTwice(sides, input.confirming)
   const told: Told = {
     base: baseline.of,
-    head: (id) => input.keep(recordsOf(id)),
+    head: (id) => judgedAs(shown.head.get(id), input.keep(recordsOf(id))),
     labels: (id) => labelsOf(input.byId.get(id)),
   }
   const flipInput = (comparison: Comparison): FlipInput => ({
-    sides: toldTwice(sides, input.confirming),
+    sides: shown,
     paired: alignment.paired,
     sampleOf,
     told,
@@ -162,6 +176,12 @@ const levelOf = (metric: Metric, { head, planned }: Known): Level => {
     ...(metric.ceiling === undefined ? {} : { ceiling: metric.ceiling(planned.map(({ relevant }) => relevant)) }),
   }
 }
+
+/** What a sample said, with what its trials count as: a reply that was cut off may be the app's own failure. */
+const judgedAs = (counted: BaselineSample | undefined, said: BaselineSample | undefined): BaselineSample | undefined =>
+  said === undefined || counted === undefined
+    ? said
+    : { ...said, trials: said.trials.map((trial, index) => ({ ...trial, ...counted.trials[index] })) }
 
 const labelsOf = (entry: Entry | undefined): Sample | undefined => entry?.read(entry)
 

@@ -1,9 +1,9 @@
 import type { FlaggedSlice } from '../domain/guards.ts'
 import type { Facets } from '../domain/sample.ts'
-import { signFlip } from '../stats/sign-flip.ts'
+import { signFlip, type SignFlip } from '../stats/sign-flip.ts'
 import { tarone } from '../stats/tarone.ts'
 import { stateOf } from './state.ts'
-import { pairValues, type Pairing, type Sides } from './values.ts'
+import { pairValues, type Sides } from './values.ts'
 
 export type SliceInput = {
   readonly sides: Sides
@@ -25,30 +25,55 @@ const alpha = 0.05
  */
 export const flaggedSlices = (input: SliceInput): readonly FlaggedSlice[] => {
   const family = familyOf(input)
-  const seen = standingOut(family.map(seenDrops), input)
-  const ends = family.some(({ pairing }) => pairing.gaps.length > 0)
-    ? (['worst', 'best'] as const).map((end) => standingOut(family.map(filledDrops(end)), input))
-    : []
-  return family.flatMap((member, index) => {
-    const flags = new Set([seen, ...ends].map((each) => each[index]?.flagged === true))
-    return flags.has(true) ? [describe(member, { p: seen[index]?.p ?? 1, decided: !flags.has(false) })] : []
+  const flagged = ends.map((end) => standingOut(family, end))
+  const [seen = []] = flagged
+  return family.flatMap(({ facts }, index) => {
+    const flags = new Set(flagged.map((each) => each[index]?.flagged === true))
+    return flags.has(true) ? [{ ...facts, p: seen[index]?.p ?? 1, decided: !flags.has(false) }] : []
   })
 }
 
+/** The values as seen, and with every missing one at its worst and at its best. */
+const ends = ['seen', 'worst', 'best'] as const
+type End = (typeof ends)[number]
+
 type Group = Pick<FlaggedSlice, 'kind' | 'slice'> & { readonly ids: readonly string[] }
-type Member = Group & { readonly metric: string; readonly allowed: number; readonly pairing: Pairing }
+
+/** What is known of one metric on one slice once its pairs were looked at. */
+type Member = { readonly facts: Omit<FlaggedSlice, 'p' | 'decided'>; readonly tests: Readonly<Record<End, Test>> }
+type Test = { readonly flip: SignFlip; readonly beyond: boolean }
 
 const familyOf = (input: SliceInput): readonly Member[] =>
   input.metrics.flatMap(({ allowed, ...metric }) =>
-    allowed === undefined
-      ? []
-      : groupsOf(input).map((group) => ({
-          ...group,
-          metric: metric.name,
-          allowed,
-          pairing: pairValues(input.sides, group.ids, metric),
-        })),
+    allowed === undefined ? [] : groupsOf(input).map((group) => memberOf(group, { ...metric, allowed }, input)),
   )
+
+const memberOf = ({ kind, slice, ids }: Group, metric: GatedMetric & { readonly allowed: number }, input: SliceInput): Member => {
+  const pairing = pairValues(input.sides, ids, metric)
+  const { pairs, gaps } = pairing
+  const { name, allowed } = metric
+  const seen = testOf(pairs, allowed, input)
+  const filled = (end: 'worst' | 'best'): Test =>
+    gaps.length === 0 ? seen : testOf([...pairs, ...gaps.map((gap) => ({ id: gap.id, drop: gap[end] }))], allowed, input)
+  const facts = {
+    kind,
+    slice,
+    metric: name,
+    n: pairs.length,
+    base: mean(pairs.map(({ base }) => base)),
+    now: mean(pairs.map(({ now }) => now)),
+    allowed,
+    missing: gaps.length,
+  }
+  return { facts, tests: { seen, worst: filled('worst'), best: filled('best') } }
+}
+
+type Entry = { readonly id: string; readonly drop: number }
+
+const testOf = (entries: readonly Entry[], allowed: number, { clusterOf }: SliceInput): Test => {
+  const drops = entries.map(({ drop }) => drop)
+  return { flip: signFlip({ drops, clusters: entries.map(({ id }) => clusterOf(id)) }), beyond: isBeyond(drops, allowed) }
+}
 
 const groupsOf = ({ paired, sampleOf, tags }: SliceInput): readonly Group[] => {
   const primary = Map.groupBy(paired, (id) => sampleOf(id)?.slice ?? '')
@@ -58,43 +83,20 @@ const groupsOf = ({ paired, sampleOf, tags }: SliceInput): readonly Group[] => {
   ]
 }
 
-type Drops = { readonly allowed: number; readonly entries: readonly { readonly id: string; readonly drop: number }[] }
-
-const seenDrops = ({ allowed, pairing }: Member): Drops => ({ allowed, entries: pairing.pairs })
-
-const filledDrops =
-  (end: 'worst' | 'best') =>
-  ({ allowed, pairing: { pairs, gaps } }: Member): Drops => ({
-    allowed,
-    entries: [...pairs, ...gaps.map((gap) => ({ id: gap.id, drop: gap[end] }))],
-  })
-
 type Standing = { readonly p: number; readonly flagged: boolean }
 
-const standingOut = (family: readonly Drops[], { clusterOf }: SliceInput): readonly Standing[] => {
-  const tests = family.map(({ entries }) =>
-    signFlip({ drops: entries.map(({ drop }) => drop), clusters: entries.map(({ id }) => clusterOf(id)) }),
+const standingOut = (family: readonly Member[], end: End): readonly Standing[] => {
+  const adjusted = tarone(
+    family.map(({ tests }) => tests[end].flip),
+    alpha,
   )
-  const adjusted = tarone(tests, alpha)
-  return family.map((drops, index) => {
+  return family.map(({ tests }, index) => {
     const p = adjusted[index] ?? 1
-    return { p, flagged: p < alpha && isBeyond(drops) }
+    return { p, flagged: p < alpha && tests[end].beyond }
   })
 }
 
-const isBeyond = ({ allowed, entries }: Drops): boolean =>
-  entries.length > 0 && stateOf({ estimate: mean(entries.map(({ drop }) => drop)), held: false }, allowed) === 'regressed'
-
-const describe = ({ kind, slice, metric, allowed, pairing: { pairs, gaps } }: Member, standing: Pick<FlaggedSlice, 'p' | 'decided'>) => ({
-  kind,
-  slice,
-  metric,
-  n: pairs.length,
-  base: mean(pairs.map(({ base }) => base)),
-  now: mean(pairs.map(({ now }) => now)),
-  allowed,
-  missing: gaps.length,
-  ...standing,
-})
+const isBeyond = (drops: readonly number[], allowed: number): boolean =>
+  drops.length > 0 && stateOf({ estimate: mean(drops), held: false }, allowed) === 'regressed'
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)

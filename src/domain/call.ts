@@ -30,7 +30,13 @@ type Replied = Used & {
   readonly attempts: number
   readonly cached: boolean
   readonly ms: number
+  readonly limits?: Limits
 }
+
+/** What the server said of its limits with a reply: for pacing alone. */
+export type Limits = { readonly requests?: Allowance; readonly tokens?: Allowance }
+export type Allowance = { readonly limit: number; readonly remaining: number; readonly resetMs: number }
+
 export type ChatReply = Replied & { readonly kind: 'chat'; readonly text: string }
 /** Unit-length vectors, one for each text, in order. */
 export type EmbedReply = Replied & { readonly kind: 'embed'; readonly vectors: readonly Float32Array[] }

@@ -52,6 +52,7 @@ export type FailureCode =
   | 'network'
   | 'parse'
   | 'input'
+  | 'too_long'
   | 'truncated'
   | 'filtered'
   | 'model_mismatch'

@@ -28,6 +28,8 @@ export type Execution = {
   readonly earlier?: Earlier
   /** How many failures in a row end the run; going on costs nothing where outputs were recorded before. */
   readonly mostInARow?: number
+  /** How many refused requests at the very start end the run; none where others were answered just before. */
+  readonly refusedAtFirst?: number
 }
 
 export type Earlier = { readonly has: (place: number) => boolean; readonly records: () => Iterable<SampleRecord> }
@@ -37,7 +39,8 @@ export const execute = async (execution: Execution): Promise<Run> => {
   const { header, concurrency } = execution
   const stop = new AbortController()
   const signal = AbortSignal.any([execution.signal, stop.signal])
-  const watch = watcher((reason) => stop.abort(reason), execution.mostInARow ?? 10)
+  const { mostInARow = 10, refusedAtFirst = mostInARow === Infinity ? Infinity : 3 } = execution
+  const watch = watcher((reason) => stop.abort(reason), { mostInARow, refusedAtFirst })
   const measuring = startMeasuring(header, execution.priceOf)
   for (const record of execution.earlier?.records() ?? []) measuring.saw(record)
   const acknowledged = backlog(mostWaiting, (error) => stop.abort(error))
@@ -91,15 +94,26 @@ const interrupted: Stopped = { code: 'signal', message: 'interrupted' }
 
 type Watcher = { readonly saw: (output: Output) => void; readonly stopped: () => Stopped | undefined }
 
+/** Of this sample's length or content: the next one may fare better. */
+const ownToTheSample: ReadonlySet<FailureCode> = new Set(['too_long', 'truncated', 'filtered'])
+
+type Limits = Required<Pick<Execution, 'mostInARow' | 'refusedAtFirst'>>
+
 /** Ends a run at the first failure that every other call would share, or after so many hard failures in a row. */
-const watcher = (stop: (reason: Stopped) => void, mostInARow: number): Watcher => {
+const watcher = (stop: (reason: Stopped) => void, { mostInARow, refusedAtFirst }: Limits): Watcher => {
+  let seen = 0
+  let refused = 0
   let inARow = 0
   let stopped: Stopped | undefined
   return {
     saw(output) {
-      inARow = output.status === 'errored' ? inARow + 1 : 0
-      if (output.status !== 'errored' || stopped !== undefined) return
-      stopped = stoppingReason(output.failure, inARow, mostInARow)
+      seen += 1
+      const hard = output.status === 'errored' && !ownToTheSample.has(output.failure.code)
+      inARow = hard ? inARow + 1 : 0
+      if (!hard || stopped !== undefined) return
+      if (output.failure.code === 'input') refused += 1
+      const atFirst = refused === refusedAtFirst && seen === refusedAtFirst
+      stopped = stoppingReason(output.failure, inARow, atFirst ? refusedAtFirst : mostInARow)
       if (stopped !== undefined) stop(stopped)
     },
     stopped: () => stopped,

@@ -46,15 +46,20 @@ export const countSamples = (plan: Plan, samples: readonly BaselineSample[]): Co
 }
 
 /** Trials at their own number; those that were not run leave a hole. */
-type Growing = { readonly hash: string; readonly trials: (BaselineTrial | undefined)[] }
+type Growing = Pick<BaselineSample, 'id' | 'hash'> & { readonly trials: (BaselineTrial | undefined)[] }
 
 const addTrial = (samples: Map<string, Growing>, record: SampleRecord, once: (trial: BaselineTrial) => BaselineTrial): void => {
-  const growing = samples.get(record.id) ?? { hash: record.hash, trials: [] }
+  const growing = samples.get(record.id) ?? { id: record.id, hash: record.hash, trials: [] }
   growing.trials[record.trial - 1] = once(trialOf(record, 'scores'))
   samples.set(record.id, growing)
 }
 
 const sorted = (samples: ReadonlyMap<string, Growing>): readonly BaselineSample[] =>
-  Array.from(samples, ([id, { hash, trials }]) => ({ id, hash, trials: trials.filter((trial) => trial !== undefined) })).sort(
-    (one, other) => (one.id < other.id ? -1 : 1),
-  )
+  Array.from(samples.values(), withoutHoles).sort((one, other) => (one.id < other.id ? -1 : 1))
+
+const withoutHoles = (growing: Growing): BaselineSample => {
+  const { id, hash, trials } = growing
+  return isWhole(trials) ? { id, hash, trials } : { id, hash, trials: trials.filter((trial) => trial !== undefined) }
+}
+
+const isWhole = (trials: readonly (BaselineTrial | undefined)[]): trials is readonly BaselineTrial[] => !trials.includes(undefined)

@@ -10,8 +10,16 @@ const NO_VARIANCE = 1e-12
 /** The clusters of the values: keys[i] names the one of values[i]; without keys each value is its own. */
 export function clustersOf(values: readonly number[], keys: readonly ClusterKey[] = [...values.keys()]): readonly Cluster[] {
   if (keys.length !== values.length) throw new RangeError(`${values.length} values cannot have ${keys.length} cluster keys`)
-  const groups = Map.groupBy(values.keys(), (index) => keys[index]!)
-  return [...groups.values()].map((members) => ({ sum: total(members, (index) => values[index]!), size: members.length }))
+  const clusters = new Map<ClusterKey, { sum: number; size: number }>()
+  for (const [index, value] of values.entries()) {
+    const known = clusters.get(keys[index]!)
+    if (known === undefined) clusters.set(keys[index]!, { sum: value, size: 1 })
+    else {
+      known.sum += value
+      known.size += 1
+    }
+  }
+  return [...clusters.values()]
 }
 
 /**

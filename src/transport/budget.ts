@@ -6,7 +6,7 @@ import { mostTokensIn } from '../domain/token-estimate.ts'
 import { byKind } from './by-kind.ts'
 import type { Purse } from './purse.ts'
 
-/** Lets an attempt through where the purse covers the most that it can cost. Below the cache, whose replies are free, and below the retries, each of which may be paid for. */
+/** Lets an attempt through where the purse covers the most that it can cost. Below the cache, whose replies are free, and below whatever asks again or does not ask at all. */
 export const budget =
   (purse: Purse, priceOf: PriceOf): Layer =>
   (next) =>
@@ -43,7 +43,7 @@ const mostOf = (call: Call, { input, output }: Price): number => {
 }
 
 /** Turned away before any token was made. Everything else may have been paid for, and counts as that where the server did not say. */
-const unpaid: ReadonlySet<FailureCode> = new Set(['auth', 'quota', 'not_found', 'rate_limited', 'input', 'server'])
+const unpaid: ReadonlySet<FailureCode> = new Set(['auth', 'quota', 'not_found', 'rate_limited', 'input', 'too_long', 'server'])
 
 const costOfFailure = ({ kind }: Call, error: unknown, price: Price): number | undefined => {
   if (!(error instanceof CallFailed)) return undefined

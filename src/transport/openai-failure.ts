@@ -8,7 +8,8 @@ export type HttpError = { readonly status: number; readonly headers: Headers; re
 /** What a status other than 2xx means; `now` stands in for a missing Date header. */
 export const statusFailure = ({ status, headers, error, message }: HttpError, now: number): CallFailed => {
   if (status < 400) return new CallFailed('network', `${status}: the server redirects to ${redirectHost(headers)}, which is not followed`)
-  const code = namedCode(error) === 'quota' ? 'quota' : statusCode(status)
+  const exact = namedCode(error)
+  const code = exact === 'quota' || exact === 'too_long' ? exact : statusCode(status)
   const retryAfter = status === 429 ? retryAfterMs(headers, now) : toldWaitMs(headers, now)
   const more = { retryable: code === 'rate_limited' || code === 'server', ...(retryAfter !== undefined && { retryAfterMs: retryAfter }) }
   return new CallFailed(code, oneLine(message), more)
@@ -32,6 +33,7 @@ const statusCode = (status: number): FailureCode => {
   if (status === 401 || status === 403) return 'auth'
   if (status === 402) return 'quota'
   if (status === 404) return 'not_found'
+  if (status === 413) return 'too_long'
   if (status === 429) return 'rate_limited'
   if (status === 408 || status === 409 || status >= 500) return 'server'
   return 'input'
@@ -48,9 +50,9 @@ const named = new Map<unknown, FailureCode>([
   ['organization_usage_limit_exceeded', 'quota'],
   ['invalid_api_key', 'auth'],
   ['model_not_found', 'not_found'],
-  ['context_length_exceeded', 'input'],
+  ['context_length_exceeded', 'too_long'],
 ])
-const final: ReadonlySet<FailureCode> = new Set(['quota', 'auth', 'not_found', 'input'])
+const final: ReadonlySet<FailureCode> = new Set(['quota', 'auth', 'not_found', 'input', 'too_long'])
 
 /** Some gateways put the upstream's HTTP status where OpenAI puts a name. */
 const namedCode = (error: unknown): FailureCode | undefined => {

@@ -1,11 +1,20 @@
 import type * as sdk from 'openai'
 import { CallFailed } from '../domain/call.ts'
+import type { Clock } from '../domain/clock.ts'
+import { openFetch } from './openai-fetch.ts'
 
 /** The package takes 150 ms to load, hence only when there is a call to make. */
 export type Session = { readonly client: sdk.OpenAI; readonly sdk: typeof sdk }
 
+export type OpenAiSettings = {
+  readonly baseUrl: string
+  /** Absent for a server that wants none, as local ones do. */
+  readonly apiKey?: string
+  readonly clock: Clock
+}
+
 /** Opens a client whose retries, time-out and log are off and that takes nothing from the environment. */
-export const openSession = async (baseUrl: string, apiKey: string | undefined): Promise<Session> => {
+export const openSession = async ({ baseUrl, apiKey, clock }: OpenAiSettings): Promise<Session> => {
   const headers = requestHeaders(apiKey)
   const openai = await import('openai')
   const client = new openai.OpenAI({
@@ -18,7 +27,7 @@ export const openSession = async (baseUrl: string, apiKey: string | undefined): 
     logLevel: 'off',
     maxRetries: 0,
     timeout: longestTimer,
-    fetch: (url, init) => fetch(url, { ...init, headers, redirect: 'manual' }),
+    fetch: openFetch({ headers, clock }),
   })
   return { client, sdk: openai }
 }
@@ -34,7 +43,7 @@ const requestHeaders = (apiKey: string | undefined): Record<string, string> => (
   ...(apiKey !== undefined && { authorization: `Bearer ${printable(apiKey.trim())}` }),
 })
 
-/** fetch would quote the whole key in its complaint. */
+/** The complaint of whoever sends it would not say what to mend. */
 const printable = (apiKey: string): string => {
   if (/^[\x21-\x7e]+$/.test(apiKey)) return apiKey
   throw new CallFailed('auth', 'the API key is empty or contains characters that no HTTP header can carry')

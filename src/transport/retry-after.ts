@@ -11,7 +11,7 @@ export const toldWaitMs = (headers: Headers, now: number): number | undefined =>
 const untilResetMs = (headers: Headers): number | undefined => {
   const limits = [...headers].flatMap(([name, value]) => {
     const [, limit] = /^x-ratelimit-reset-(.+)$/.exec(name) ?? []
-    const ms = limit === undefined ? undefined : duration(value)
+    const ms = limit === undefined ? undefined : durationMs(value)
     return ms === undefined ? [] : [{ ms, usedUp: decimal(headers.get(`x-ratelimit-remaining-${limit}`), 1) === 0 }]
   })
   const usedUp = limits.filter((limit) => limit.usedUp)
@@ -36,7 +36,7 @@ const httpDate = (text: string | null): number | undefined =>
 const milliseconds: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 }
 
 /** "6m0s", "2m59.56s" and "20ms" as OpenAI writes them; a bare number is seconds. */
-const duration = (text: string): number | undefined => {
+export const durationMs = (text: string): number | undefined => {
   if (!/^(\d+(\.\d+)?(ms|[dhms]))+$/.test(text)) return decimal(text, 1000)
   const parts = Array.from(
     text.matchAll(/(\d+(?:\.\d+)?)(ms|[dhms])/g),

@@ -148,7 +148,7 @@ const contextIn = (cwd: string, now: () => number): Context => ({
   err: () => undefined,
   outIsTty: false,
   errIsTty: false,
-  clock: { now, sleep: () => Promise.resolve() },
+  clock: { now, sleep: (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })) },
   random: () => 0,
   stopping: new AbortController().signal,
   signal: new AbortController().signal,

@@ -64,7 +64,10 @@ export const killAndResume = async (samples: number, killedAt: number): Promise<
 
 const killed = async (folder: string, server: OpenAiServer, after: number): Promise<readonly string[]> => {
   const running = startAieval(folder, ['run', '--no-cache', '-q'])
-  while (questionsOf(server).length < after) await new Promise(setImmediate)
+  let early: string | undefined
+  void running.ended.then(({ err }) => (early = err))
+  while (questionsOf(server).length < after && early === undefined) await new Promise(setImmediate)
+  assert.equal(early, undefined, 'the run ended by itself')
   running.kill('SIGKILL')
   await running.ended
   const journal = await readFile(join(folder, '.aieval', 'last', 'records.jsonl'), 'utf8').catch(() => '')

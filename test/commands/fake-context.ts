@@ -8,7 +8,10 @@ export const fakeContext = (more: Partial<Context> = {}): Context => ({
   err: () => undefined,
   outIsTty: false,
   errIsTty: false,
-  clock: { now: () => 0, sleep: () => Promise.resolve() },
+  clock: {
+    now: () => 0,
+    sleep: (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+  },
   random: () => 0.5,
   stopping: new AbortController().signal,
   signal: new AbortController().signal,

@@ -196,6 +196,12 @@ const YES_NO: readonly Row[] = [
   [no, "I'm sorry, I can't find anything about that in our help centre.", 'not attempted'],
   [no, "No, I'm afraid we can't do that.", 'correct'],
   [no, [members, 'No, only admins can.'], 'correct'],
+  [no, [members, 'n'], 'correct'],
+  [yes, [members, 'Y.'], 'correct'],
+  [no, [members, 'y'], 'incorrect'],
+  [yes, [members, 'No need to be an admin, members can export the audit log.'], 'correct'],
+  [no, ['Do I need to call you?', 'No need to call us.'], 'correct'],
+  [no, ['Do I need to call you?', 'No need.'], 'correct'],
   [no, [members, 'Unfortunately, no.'], 'correct'],
   [no, [members, 'Unfortunately not.'], 'correct'],
   [no, [members, 'The answer is no.'], 'correct'],
@@ -321,6 +327,12 @@ test('a sample that expects nothing is skipped', () => {
   assert.equal(scorer?.score(sample(), answered('x')).status, 'skipped')
   assert.equal(scorer?.score(sample({}), answered('x')).status, 'skipped')
   assert.equal(scorer?.score(sample({ facts: [{ ...euro(1), required: false }] }), answered('x')).status, 'skipped')
+})
+
+test('a pattern matches as it is written, negated or not', () => {
+  const facts = [{ id: 'f1', text: 'cannot export', pattern: "(?:not|n't) export" }]
+  assert.equal(judge({ facts }, members, answered('No, members do not export it.')).why, 'facts 1/1')
+  assert.equal(judge({ facts: [{ id: 'f1', text: 'x', pattern: 'export' }] }, members, answered('They do not export it.')).why, 'facts 1/1')
 })
 
 test('a pattern that cannot be read is no verdict on the answer', () => {

@@ -132,6 +132,7 @@ for (const code of [
   'network',
   'parse',
   'input',
+  'too_long',
   'truncated',
   'filtered',
   'model_mismatch',
@@ -157,6 +158,25 @@ test('where going on costs nothing, failures in a row end nothing, and a refused
   assert.deepEqual([records.length, stopped], [30, undefined])
   assert.equal((await run(many(30), ending([failure('auth')]), { mostInARow: Infinity })).stopped?.code, 'auth')
 })
+
+test('three refused requests at the very start stop the run; later, or after an answer, they do not', async () => {
+  const refused = Array.from({ length: 9 }, (_, index) => failure('input', `400 bad request ${index}`))
+  const first = await run(many(30), ending(refused))
+  assert.deepEqual(
+    [first.records.length, first.stopped],
+    [3, { code: 'failures', message: '3 samples in a row could not be measured, the last: 400 bad request 2' }],
+  )
+  const later = await run(many(30), ending([answer(), ...refused]))
+  assert.deepEqual([later.records.length, later.stopped], [30, undefined])
+  assert.equal((await run(many(30), ending(refused), { mostInARow: Infinity })).stopped, undefined)
+})
+
+for (const code of ['truncated', 'too_long', 'filtered'] as const) {
+  test(`${code} says nothing about the next sample: any number in a row goes on`, async () => {
+    const { records, stopped } = await run(many(30), async () => failure(code))
+    assert.deepEqual([records.length, stopped], [30, undefined])
+  })
+}
 
 test('an app that fails on everything is measured to the end', async () => {
   const { records, stopped } = await run(many(30), async () => failure('app'))

@@ -32,9 +32,10 @@ const passing = (code: FailureCode, retryAfterMs?: number) => ({
 })
 
 for (const status of [401, 403]) fails(`${status} is auth`, { status }, final('auth'))
-for (const status of [400, 405, 413, 415, 422, 451]) fails(`${status} is input`, { status }, final('input'))
+for (const status of [400, 405, 415, 422, 451]) fails(`${status} is input`, { status }, final('input'))
 for (const status of [408, 409, 500, 502, 503, 504, 520, 524, 529]) fails(`${status} is the server's`, { status }, passing('server'))
-fails('a context that is too long is input', { status: 400, errorCode: 'context_length_exceeded' }, final('input'))
+fails('413 is too long', { status: 413 }, final('too_long'))
+fails('a context that is too long says so', { status: 400, errorCode: 'context_length_exceeded' }, final('too_long'))
 fails('404 is not found', { status: 404, errorCode: 'model_not_found' }, final('not_found'))
 fails('402 is quota', { status: 402 }, final('quota'))
 fails('429 is a rate limit', { status: 429, errorCode: 'rate_limit_exceeded' }, passing('rate_limited'))

@@ -70,3 +70,36 @@ test('a bug is not retried', async () => {
   const layer = retry({ clock: fakeClock(), random: highest })
   await assert.rejects(layer(() => Promise.reject(new TypeError('a bug')))(chatCall, calm), TypeError)
 })
+
+const server = failure('server', { retryable: true })
+
+test('a wait longer than what is left of ten minutes fails at once and says how long it is', async () => {
+  const clock = fakeClock()
+  const { ask, asked } = fakeAsk(failure('rate_limited', { retryable: true, retryAfterMs: 3_600_000 }))
+  await assert.rejects(retry({ clock, random: highest })(ask)(chatCall, calm), {
+    code: 'rate_limited',
+    attempts: 1,
+    message: 'scripted rate_limited (the next attempt would be in 3600 s, and 600 s are left)',
+  })
+  assert.deepEqual([asked.length, clock.waits.length], [1, 0])
+})
+
+test('a run retries a tenth of its calls and twenty, then each failure is final and says so', async () => {
+  const { ask, asked } = fakeAsk(server)
+  const asking = retry({ clock: fakeClock('impatient'), random: () => 0, planned: 100 })(ask)
+  for (let call = 0; call < 100; call += 1) await assert.rejects(asking(chatCall, calm))
+  assert.equal(asked.length, 100 + 30)
+  await assert.rejects(asking(chatCall, calm), {
+    code: 'server',
+    retryable: false,
+    attempts: 1,
+    message: 'scripted server (not asked again: the run has used up its retries)',
+  })
+})
+
+test('all who share a layer share its retries', async () => {
+  const { ask, asked } = fakeAsk(server)
+  const layer = retry({ clock: fakeClock('impatient'), random: () => 0 })
+  for (let call = 0; call < 20; call += 1) await assert.rejects(layer(ask)(chatCall, calm))
+  assert.equal(asked.length, 20 + 22)
+})

@@ -1,3 +1,4 @@
+import { remembering } from './memory.ts'
 import type { Span } from './plain.ts'
 
 export type CalendarDate = { readonly year?: number; readonly month: number; readonly day?: number }
@@ -7,6 +8,8 @@ export type FoundDate = Span & { readonly readings: readonly CalendarDate[]; rea
 
 type Groups = Readonly<Partial<Record<'y' | 'm' | 'd' | 'month' | 'a' | 'b' | 'other', string>>>
 type Form = { readonly pattern: RegExp; readonly certain: boolean; readonly read: (groups: Groups) => readonly CalendarDate[] }
+/** Only a text with the `sign` is searched for the forms, which costs more. */
+type Family = { readonly sign: RegExp; readonly forms: readonly Form[] }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const NAME =
@@ -14,8 +17,7 @@ const NAME =
 const ORDINAL = '(?:st|nd|rd|th)?'
 const YEAR = '(?:,? (?:in )?(?<y>(?:19|20)\\d\\d)(?!\\d|[.,]\\d))?'
 
-const FORMS: readonly Form[] = [
-  { pattern: /(?<![\d-])(?<y>\d{4})[-/](?<m>\d{2})[-/](?<d>\d{2})(?!\d)/g, certain: true, read: named },
+const NAMED: readonly Form[] = [
   {
     pattern: new RegExp(
       `(?<![\\d.,:/-])(?:(?<other>\\d{1,2})${ORDINAL} ?(?:-|to|and|until|or) ?)?(?:the )?(?<d>\\d{1,2})(?:${ORDINAL}|\\.) ?(?:day )?(?:of )?${NAME}${YEAR}`,
@@ -34,20 +36,30 @@ const FORMS: readonly Form[] = [
   },
   { pattern: new RegExp(`(?<![a-z])${NAME},? (?<y>(?:19|20)\\d\\d)(?!\\d)`, 'gi'), certain: true, read: named },
   { pattern: new RegExp(`(?<![a-z])${NAME}(?! ?\\d)`, 'gi'), certain: false, read: monthAlone },
+]
+const ISO: readonly Form[] = [{ pattern: /(?<![\d-])(?<y>\d{4})[-/](?<m>\d{2})[-/](?<d>\d{2})(?!\d)/g, certain: true, read: named }]
+const NUMERIC: readonly Form[] = [
   { pattern: /(?<![\d.,/-])(?<a>\d{1,2})[./-](?<b>\d{1,2})[./-](?<y>\d{4}|\d{2})(?!\d|[./-]\d)/g, certain: true, read: numeric },
   { pattern: /(?<![\d.,/-])(?<a>\d{1,2})(?:\.(?=\d{1,2}\.(?!\d))|\/)(?<b>\d{2})(?![\d/])/g, certain: false, read: numeric },
 ]
+const FAMILIES: readonly Family[] = [
+  { sign: /\d[/-]\d/, forms: ISO },
+  { sign: new RegExp(`(?<![a-z])${NAME}`, 'i'), forms: NAMED },
+  { sign: /\d[./-]\d/, forms: NUMERIC },
+]
 
 /** Every date in the text, in the order of the forms; none that no calendar has. */
-export function dates(text: string): readonly FoundDate[] {
-  return FORMS.flatMap(({ pattern, certain, read }) =>
-    Array.from(text.matchAll(pattern), (match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-      certain,
-      readings: read(match.groups ?? {}).filter(exists),
-    })).filter(({ readings }) => readings.length > 0),
-  )
+export const dates: (text: string) => readonly FoundDate[] = remembering((text) =>
+  FAMILIES.filter(({ sign }) => sign.test(text)).flatMap(({ forms }) => forms.flatMap((form) => find(form, text))),
+)
+
+function find({ pattern, certain, read }: Form, text: string): readonly FoundDate[] {
+  return Array.from(text.matchAll(pattern), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    certain,
+    readings: read(match.groups ?? {}).filter(exists),
+  })).filter(({ readings }) => readings.length > 0)
 }
 
 function named({ y, m, d, month, other }: Groups): readonly CalendarDate[] {

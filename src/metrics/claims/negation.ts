@@ -1,49 +1,67 @@
+import { FILLER } from './filler.ts'
+import { isPast } from './past.ts'
 import type { Span } from './plain.ts'
 
-/** Words that may stand between a negation and what it denies ("does not cost the old fee of €4"). */
-const FILLER =
-  '(?:(?:a|an|the|be|being|been|at|of|about|around|exactly|currently|now|yet|still|really|actually|set|priced|cost|costs|charge|charged|charges|pay|paying|need|needs|require|required|have|has|to|fee|price|rate|limit|flat|equal|you|us|them|simply|necessarily|your|our|any|previous|old|older|former|original|outdated|earlier|(?:19|20)\\d\\d)\\s+){0,6}["(]?\\s*$'
+const DO_NOT = "(?:(?:do|does|did|should|must|can|could|will|would|need)(?:n't| not)|won't|cannot|never)"
+/** Verbs of having and lasting; another may stand in a ban, whose figure holds ("do not eat 10 hours before"). */
+const HAVE =
+  '(?:wait|get|gain|lose|become|last|take|include|offer|give|receive|apply|add|earn|allow|accept|turn|leave|provide|support|contain)'
 
-const NOUN =
-  '(?:price|fee|rate|limit|cost|charge|amount|figure|value|policy|plan|tariff|version|document|page|guide|deadline|date|dose|terms?|rule|schedule|list|article)s?'
-
-/** Read at the end of the text before a mention. */
-const DISOWNED_BEFORE: readonly RegExp[] = [
+/** Read at the end of the clause before a mention. */
+const DENIED_BEFORE: readonly RegExp[] = [
   `(?:\\b(?:not|never|no longer|no|nor|neither|cannot)|n't)\\s+${FILLER}`,
-  `\\b(?:instead of|rather than|as opposed to|unlike|contrary to|in place of|replac(?:es|ed|ing)|supersed(?:es|ed|ing))\\s+${FILLER}`,
-  `\\b(?:previously|formerly|originally|once)\\s+${FILLER}`,
-  `(?<!\\b(?:be|is|are|been|being|get)\\s)used to (?:be|cost|charge|have|require|allow|offer|get)\\s+${FILLER}`,
-  `\\b(?<!years?[ -])(?:old|older|former|previous|outdated|superseded|obsolete|expired)\\s+(?:${NOUN}\\s*){0,2}(?:(?:of|was|were|is|at|said|says|stated|listed|lists|showed|gave|gives|:|\\()\\s*){0,2}${FILLER}`,
-  `\\b(?:changed|reduced|lowered|increased|raised|cut|dropped|decreased|rose|fell|went|moved|down|up|shortened|extended)\\s+(?:\\w+\\s+){0,3}?from\\s+${FILLER}`,
+  `\\b${DO_NOT}\\s+(?:(?:just|simply|automatically|always|ever|also|usually|actually)\\s+\\w+|${HAVE})\\s+${FILLER}`,
+  `^ ?(?:and |so |then )?(?:don't|do not|never) (?:just|simply|only|always) $`,
+  `\\b(?:instead of|rather than|in place of|replac(?:es|ed|ing)|supersed(?:es|ed|ing))\\s+${FILLER}`,
+  `\\b(?:unlike|as opposed to|contrary to)\\b[^,;:]{0,50}$`,
+  `\\b(?:can't|cannot|can not|won't|don't|do not|unable to|not able to|couldn't) (?:\\w+ )?(?:say|promise|guarantee|tell|confirm|know|verify|predict|determine|check)(?: you| for sure| for certain)? (?:that|who|whether|if|when|how|what|which|you(?:'ll| will| would| get| can| are))\\b[^,;:]{0,60}$`,
   `(?<!\\bas )\\byou(?:'ve| have)? (?:mentioned|mention|said|asked|quoted|heard|were told)\\b[^,:]{0,60}$`,
 ].map((source) => new RegExp(source))
 
-const WAS = new RegExp(`\\b(?:was|were|cost|charged|had been|stood at|used to be)\\s+(?!set )${FILLER}`)
-const PAST_BEFORE =
-  /\b(?:previously|formerly|originally|in the past|back then|earlier|until|till|before|prior to|last year|(?:in|during|for) (?:19|20)\d\d)\b/
-const PAST_AFTER =
-  /\b(?:previously|formerly|originally|in the past|back then|earlier|until|till|before|prior to|last year|now|since|today|(?:in|during|for) (?:19|20)\d\d)\b/
+/** What may stand between a mention and its disowning: no other bracket and no other figure but a year. */
+const BETWEEN = '^(?:[^,(\\d€$£]|\\([^()\\d]{0,25}\\)|(?<!\\d)(?:19|20)\\d\\d(?!\\d)){0,30}?\\b'
 
-/** Read at the start of the text after a mention. */
+/** Read at the start of the sentence after a mention. */
 const DISOWNED_AFTER: readonly RegExp[] = [
-  /^[^,]{0,30}?\b(?:is|are|was|were)(?:n't| not| no longer) (?:correct|right|true|accurate|valid|current|the|what|how|up to date|in force|charged any ?more)\b/,
-  /^[^,]{0,30}?\bno longer (?:applies|apply|valid|exists?|holds?|charged|available|offered)\b/,
-  /^[^,]{0,30}?\b(?:is|are) (?:an? |now )?(?:out of date|outdated|wrong|incorrect|obsolete|superseded|false|expired|myth)\b/,
-  /^[^,]{0,30}?\b(?:was|were|has been|have been|got) (?:since )?(?:replaced|superseded|reduced|lowered|raised|increased|abolished|removed|dropped|withdrawn|discontinued|scrapped|cut)\b/,
-  /^[^,]{0,30}?\b(?:applied|was valid|were valid|was in force) (?:only )?(?:until|till|before|up to)\b/,
-  /^[^,]{0,30}?\bwas (?:the |our |an? )?(?:old|previous|former|original)\b/,
-  /^ ?(?:\w+ ){0,2}\((?:the |an? )?(?:old|outdated|previous|former|superseded|wrong|until|before|no longer)\b/,
-]
+  `${BETWEEN}(?:is|are|was|were)(?:n't| not| no longer) (?:correct|right|true|accurate|valid|current|the|what|how|up to date|in force|charged any ?more)\\b`,
+  `${BETWEEN}no longer (?:applies|apply|valid|exists?|holds?|charged|available|offered)\\b`,
+  `${BETWEEN}(?:is|are) (?:an? |now )?(?:out of date|outdated|wrong|incorrect|obsolete|superseded|false|expired|myth)\\b`,
+  `${BETWEEN}(?:was|were|has been|have been|got) (?:since )?(?:replaced|superseded|reduced|lowered|raised|increased|abolished|removed|dropped|withdrawn|discontinued|scrapped|cut)\\b`,
+  `${BETWEEN}(?:applied|was valid|were valid|was in force) (?:only )?(?:until|till|before|up to)\\b`,
+  `${BETWEEN}was (?:the |our |an? )?(?:old|previous|former|original)\\b`,
+  '^ ?(?:\\w+ ){0,2}\\((?:the |an? )?(?:old|outdated|previous|former|superseded|wrong|until|before|no longer (?:valid|available|offered|charged|current|in force|applicable|true|so))\\b[^):€$£%]{0,40}\\)',
+  '^ ?(?:\\w+ ){0,2}\\(no longer\\)',
+].map((source) => new RegExp(source))
 
 /** False where the mention is denied, put in the past, attributed to the asker, or only asked: such a mention is no claim. */
-export function isAsserted(text: string, span: Span): boolean {
-  const before = clauseBefore(text, span.start)
+export function isAsserted(text: string, mention: Span): boolean {
+  if (isAsked(text, mention.end)) return false
+  const span = wholeList(text, mention)
+  const clause = clauseBefore(text, span.start)
   const after = sentenceAfter(text, span.end)
-  if (isAsked(text, span.end)) return false
-  if (!/\b(?:if|unless|when|whenever)\b/.test(before) && DISOWNED_BEFORE.some((pattern) => pattern.test(before))) return false
-  if (DISOWNED_AFTER.some((pattern) => pattern.test(after))) return false
-  if (WAS.test(before) && (PAST_BEFORE.test(before) || PAST_AFTER.test(after))) return false
-  return !(/\bany ?more\b/.test(after) && /\b(?:not|no|never)\b|n't/.test(before))
+  const judged = afterCondition(clause)
+  if (judged !== undefined && DENIED_BEFORE.some((pattern) => pattern.test(judged))) return false
+  if (DISOWNED_AFTER.some((pattern) => pattern.test(after)) || isPast(clause, after)) return false
+  return !(/\bany ?more\b/.test(after) && /\b(?:not|no|never)\b|n't/.test(clause))
+}
+
+/** "21, 45 and 90 days" is disowned as one. */
+function wholeList(text: string, { start, end }: Span): Span {
+  const right = LIST_RIGHT.exec(text.slice(end, end + 60))?.[0] ?? ''
+  const left = LIST_LEFT.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? ''
+  const isList = right !== '' || /\b(?:and|or) $/.test(left)
+  return isList ? { start: start - left.length, end: end + right.length } : { start, end }
+}
+
+const LIST_RIGHT = /^(?:, \d{1,6}(?:\.\d{1,4})?){0,8},? (?:and|or) \d{1,6}(?:\.\d{1,4})?(?:[ -]\p{L}{1,20})?/u
+const LIST_LEFT = /(?<![\d.,€$£])(?:\d{1,6}(?:\.\d{1,4})?,? ){1,8}(?:and |or )?$/
+
+/** What is said once a condition is over ("if it is late, …"); undefined inside of one, where a negation denies nothing. */
+function afterCondition(clause: string): string | undefined {
+  const condition = /.*\b(?:if|unless|when|whenever)\b/.exec(clause)
+  if (condition === null) return clause
+  const comma = clause.indexOf(',', condition[0].length)
+  return comma === -1 ? undefined : clause.slice(comma + 1)
 }
 
 /** A bounded look back, so that the whole check stays linear in the text. */

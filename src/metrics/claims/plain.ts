@@ -12,7 +12,7 @@ export function plain(text: string): string {
     .replace(/[‐‑‒–−]/g, '-')
     .replace(/\r\n?/g, '\n')
     .replace(/~~[^~\n]{1,200}~~/g, ' ')
-    .replace(/[*`]|__/g, '')
+    .replace(/(?<!\d)\*|\*(?!\d)|`|__/g, '')
     .replace(/[^\S\n]+/g, ' ')
 }
 

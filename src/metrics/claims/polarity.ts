@@ -4,6 +4,8 @@ const SUBORDINATE =
   /\b(?:if|unless|when|while|because|since|although|though|even if|as long as|provided|until|where|whether|so that|in case)\b[^,;]*[,;]?/gi
 const NO_NEGATION =
   /\b(?:at|with|for) no\b[^,;.]*|\bwithout\b[^,;.]*|\bnot only\b|\bno (?:later|more|less|fewer|earlier|problem|matter|doubt)\b/gi
+const ASKS_NEED = /\b(?:need|have to|has to|must|required?|necessary)\b/i
+const NO_NEED = /\bno need to\b[^,;.]*,/i
 const NOT = /\b(?:not|no|never|cannot|neither|none|nobody|nothing|unable)\b|n't\b/i
 const AGAINST =
   /\b(?:impossible|prohibited|forbidden|banned|ineligible|excluded|unavailable|unsupported|disallowed|barred|refused|rejected|declined|avoid|unsafe|too late|non-\p{L}+)\b/iu
@@ -18,7 +20,8 @@ export function polarity(sentence: string, question: string): boolean {
   const clause = /\p{L}/u.test(main) ? main : sentence
   if (ASKS_PRICE.test(question) && FREE.test(clause)) return false
   if (excludes(clause.trim(), question)) return false
-  const judged = clause.replace(NO_NEGATION, ' ')
+  const needless = ASKS_NEED.test(question) ? clause : clause.replace(NO_NEED, ' ')
+  const judged = needless.replace(NO_NEGATION, ' ')
   const against = AGAINST.test(judged) !== AGAINST.test(question)
   return NOT.test(judged) === against
 }

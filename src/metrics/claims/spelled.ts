@@ -23,25 +23,46 @@ const NUMBER = new RegExp(
   'giu',
 )
 const HALF = /(?<![\p{L}-])(?<!and a )half (?:an? )?(?=\p{L})/giu
-const ARTICLE =
-  /(?<=(?<!\p{L})(?:within|in|after|for|takes?|lasts?|least|about|around|to|is|only|under|over|than|exactly) )(?:an?|one) (?:single |full )?(?=(?:second|minute|hour|day|week|month|quarter|year|business|working|calendar)(?!\p{L}))/giu
+const SPAN = '(?:second|minute|hour|day|week|month|quarter|year|business|working|calendar)'
+/** "A year" counts where a length is said, not in "three times a year". */
+const ARTICLE = new RegExp(
+  `(?:(?<=(?:(?<!\\p{L})(?:within|in|after|for|takes?|lasts?|least|about|around|roughly|nearly|almost|to|is|be|was|only|under|over|than|exactly|expires?|runs?|waits?|gets?|have|has|up to)|\\p{L}'s) )(?:an?|one) (?:single |full |whole )?(?=${SPAN}(?!\\p{L})(?<half> and a half)?)|(?<=^|[.!?:\\n] ?)an? (?=${SPAN}(?:[.,!;\\n]|$| (?:after|before|from|later|at|in total)(?!\\p{L}))))`,
+  'giu',
+)
 const DOZEN = /(?<!\p{L})a dozen(?!\p{L})/giu
 const TWICE = /(?<!\p{L})(?:(?<once>once)|twice|(?<thrice>thrice))(?= (?:an?|per|every|each|daily|weekly|monthly|yearly)(?!\p{L}))/giu
 
-/** Numbers in English words, up to billions; "one" only where it counts something. */
-export function spelledNumbers(text: string): readonly SpelledNumber[] {
-  return [
-    ...find(text, NUMBER, (match) => (isPronoun(match, text) ? undefined : evaluate(match))),
-    ...find(text, HALF, () => 0.5),
-    ...find(text, ARTICLE, () => 1),
-    ...find(text, DOZEN, () => 12),
-    ...find(text, TWICE, ({ groups }) => (groups?.['once'] ? 1 : groups?.['thrice'] ? 3 : 2)),
-  ]
+type Form = {
+  /** Only a text with it is searched for the pattern, which costs more. */
+  readonly sign: RegExp
+  readonly pattern: RegExp
+  readonly read: (match: RegExpExecArray, text: string) => number | undefined
 }
 
-function find(text: string, pattern: RegExp, read: (match: RegExpExecArray) => number | undefined): readonly SpelledNumber[] {
+const FORMS: readonly Form[] = [
+  { sign: new RegExp(WORD, 'i'), pattern: NUMBER, read: (match, text) => (isPronoun(match, text) ? undefined : evaluate(match)) },
+  { sign: /half/i, pattern: HALF, read: () => 0.5 },
+  {
+    sign: new RegExp(`\\b(?:an?|one) (?:single |full |whole )?${SPAN}`, 'i'),
+    pattern: ARTICLE,
+    read: ({ groups }) => (groups?.['half'] ? 1.5 : 1),
+  },
+  { sign: /dozen/i, pattern: DOZEN, read: () => 12 },
+  {
+    sign: /(?:once|twice|thrice) (?:an?|per|every|each|daily|weekly|monthly|yearly)/i,
+    pattern: TWICE,
+    read: ({ groups }) => (groups?.['once'] ? 1 : groups?.['thrice'] ? 3 : 2),
+  },
+]
+
+/** Numbers in English words, up to billions; "one" only where it counts something. */
+export function spelledNumbers(text: string): readonly SpelledNumber[] {
+  return FORMS.filter(({ sign }) => sign.test(text)).flatMap((form) => find(text, form))
+}
+
+function find(text: string, { pattern, read }: Form): readonly SpelledNumber[] {
   return Array.from(text.matchAll(pattern)).flatMap((match) => {
-    const value = read(match)
+    const value = read(match, text)
     const length = match[0].trimEnd().length
     return value === undefined ? [] : [{ value, start: match.index, end: match.index + length }]
   })

@@ -6,15 +6,20 @@ const PLEASANTRY =
 const PREAMBLE =
   /^["'(#>\s-]*(?:(?:the )?(?:short |quick )?answer(?: is|:)|in short[,:]|so[,:]?|well[,:]?|hi[,!]|hello[,!]|thanks[^,.!]{0,30}[,!]|sorry[,!]|unfortunately[,:]? (?=no\b|not\b))\s*/i
 const UNDECIDED =
-  /^(?:yes and no|no (?:problem|worries|doubt|matter|later|more than|less than|fewer|sooner)|not (?:sure|certain|only|just))\b/i
+  /^(?:yes and no|no (?:problem|worries|need to|rush|hurry|doubt|matter|later|more than|less than|fewer|sooner)|not (?:sure|certain|only|just))\b/i
 const NO =
   /^(?:no|nope|nah|never|negative|incorrect|not|(?:absolutely|definitely|certainly|of course) not|that(?:'s| is) (?:not|in)\s?(?:correct|possible|allowed|true|right|the case))\b/i
 const YES =
   /^(?:yes|yep|yeah|yup|correct|absolutely|certainly|definitely|of course|sure,|indeed|that(?:'s| is) (?:right|correct|true|possible|allowed|fine|the case))(?!\p{L})/iu
 const STATED = /\b(?:the )?answer is:? "?(?<stated>yes|no)\b|(?:^|[.!?]\s)(?:so|therefore|in short|overall|hence),? (?<concluded>yes|no)\b/i
 
+/** All that "(y/n)" asks for. */
+const LETTER = /^[\s"'(]*(?<letter>[yn])[\s"').!]*$/i
+
 /** Yes or no as an answer opens with it, or says it outright; undefined where it does neither. */
 export function openingStance(text: string): boolean | undefined {
+  const { letter } = LETTER.exec(text)?.groups ?? {}
+  if (letter !== undefined) return letter.toLowerCase() === 'y'
   const opening = sentences(text).find((sentence) => !PLEASANTRY.test(sentence) && !sentence.endsWith('?'))
   const bare = (opening ?? '').replace(PREAMBLE, '')
   if (UNDECIDED.test(bare)) return undefined

@@ -1,7 +1,7 @@
 import type { Instruments } from '../../domain/score.ts'
 import { isAsserted } from './negation.ts'
 import type { Said } from './plain.ts'
-import { mentions, words } from './words.ts'
+import { indexed, mentions } from './words.ts'
 
 type TextClaim = { readonly text?: string; readonly aliases?: readonly string[]; readonly pattern?: string }
 
@@ -14,6 +14,6 @@ export function statesText(claim: TextClaim, said: Said, instruments: Instrument
 
 /** One of the phrases stands in the text as whole words, and as the answer's own claim. */
 export function statesOneOf(phrases: readonly string[], said: Said): boolean {
-  const text = words(said.text)
+  const text = indexed(said.text)
   return phrases.some((phrase) => mentions(phrase, text).some((span) => isAsserted(said.text, span)))
 }

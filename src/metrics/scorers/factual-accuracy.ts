@@ -10,10 +10,8 @@ type Outcome = { readonly label: 'correct' | 'incorrect' | 'not attempted'; read
 
 type Case = { readonly expected: Expected; readonly said: Said; readonly fallback: boolean }
 
-/** What the answer did, read once, before the sample's rules judge it. */
+/** What the answer did where it does not simply state what is asked for. */
 type Reading = {
-  readonly required: readonly Fact[]
-  readonly missing: readonly Fact[]
   readonly refuses: boolean
   readonly guesses: boolean
   readonly asks: boolean
@@ -24,7 +22,7 @@ type Reading = {
 export function factualAccuracy(name: string, instruments: Instruments): Scorer {
   return {
     name,
-    version: 1,
+    version: 2,
     scale: 'binary',
     better: 'higher',
     needs: ['expected', 'facts_or_refusal'],
@@ -53,16 +51,11 @@ function judge(given: Case, instruments: Instruments): Outcome {
   const violation = violated(expected.forbidden ?? [], said, instruments)
   if (violation !== undefined) return { label: 'incorrect', why: `forbidden claim ${violation.id}: ${violation.why}` }
   if (!/[\p{L}\p{N}]/u.test(said.text)) return { label: 'not attempted', why: 'empty answer' }
-  const reading = read(given, instruments)
-  if (expectsRefusal(expected)) return judgeRefusal(expected, reading)
-  return judgeFacts(expected, reading)
+  return expectsRefusal(expected) ? judgeRefusal(expected, read(given)) : judgeFacts(given, instruments)
 }
 
-function read({ expected, said, fallback }: Case, instruments: Instruments): Reading {
-  const required = requiredFacts(expected)
+function read({ said, fallback }: Case): Reading {
   return {
-    required,
-    missing: required.filter((fact) => !states(fact, said, instruments)),
     refuses: fallback || isRefusal(said),
     guesses: isGuess(said),
     asks: asksBack(said.text),
@@ -78,17 +71,24 @@ function judgeRefusal(expected: Expected, { refuses, guesses, asks }: Reading): 
   return { label: 'incorrect', why: 'answers where a refusal is expected' }
 }
 
-function judgeFacts(expected: Expected, reading: Reading): Outcome {
-  const { required, missing, refuses, asks } = reading
+function judgeFacts(given: Case, instruments: Instruments): Outcome {
+  const required = requiredFacts(given.expected)
+  const missing = required.filter((fact) => !states(fact, given.said, instruments))
   const count = `facts ${required.length - missing.length}/${required.length}`
   if (required.length > 0 && missing.length === 0) return { label: 'correct', why: count }
-  if (asks && expected.clarification === 'accepted') return { label: 'correct', why: 'asks back' }
-  if (refuses && !isAttempt(reading)) {
-    return expected.refusal === 'allowed' ? { label: 'correct', why: 'refuses, as allowed' } : { label: 'not attempted', why: 'refuses' }
-  }
-  if (required.length === 0) return judgeUnrequired(expected, reading)
-  if (asks && missing.length === required.length) return { label: 'not attempted', why: `asks back; ${count}` }
+  const reading = read(given)
+  const unanswered = judgeUnanswered(given.expected, reading, missing.length < required.length)
+  if (unanswered !== undefined) return unanswered
+  if (required.length === 0) return judgeUnrequired(given.expected, reading)
+  if (reading.asks && missing.length === required.length) return { label: 'not attempted', why: `asks back; ${count}` }
   return { label: 'incorrect', why: `${count}: ${missing.map(({ id }) => id).join(', ')} missing` }
+}
+
+/** Undefined where the answer neither asks back as it may nor refuses; a refusal with some of the facts was an attempt after all. */
+function judgeUnanswered(expected: Expected, { asks, refuses, guesses, answersAnyway }: Reading, some: boolean): Outcome | undefined {
+  if (asks && expected.clarification === 'accepted') return { label: 'correct', why: 'asks back' }
+  if (!refuses || some || guesses || answersAnyway) return undefined
+  return expected.refusal === 'allowed' ? { label: 'correct', why: 'refuses, as allowed' } : { label: 'not attempted', why: 'refuses' }
 }
 
 /** Nothing is required: to avoid what is forbidden is enough, except where asking back is the task. */
@@ -96,11 +96,6 @@ function judgeUnrequired(expected: Expected, { asks }: Reading): Outcome {
   if (expected.clarification === 'accepted') return { label: 'incorrect', why: 'does not ask back' }
   if (asks) return { label: 'not attempted', why: 'asks back' }
   return { label: 'correct', why: 'no forbidden claim' }
-}
-
-/** A refusal with some of the facts, or with a figure of its own, was an attempt after all. */
-function isAttempt({ required, missing, guesses, answersAnyway }: Reading): boolean {
-  return missing.length < required.length || guesses || answersAnyway
 }
 
 function requiredFacts({ facts = [], clarification, forbidden = [] }: Expected): readonly Fact[] {
