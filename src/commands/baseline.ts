@@ -19,17 +19,19 @@ import { measure } from '../run/measure.ts'
 import { planTrials } from '../run/plan.ts'
 import { summarise, type Keep } from '../run/summarise.ts'
 import { checkAnchor, refuseNoisyAnchor, remember } from './anchor.ts'
+import { purseFor } from './budget.ts'
 import { inCi } from './ci.ts'
 import { isOn, textFlag, type Command, type Flags } from './command.ts'
+import { dryRun } from './dry-run.ts'
 import { evaluate, fingerprintOf, homeOf, type Evaluation } from './evaluate.ts'
 import { flag } from './flags.ts'
 import { judge, readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
+import { openSystem } from './open-system.ts'
 import { priceOf } from './prices.ts'
 import { outStyle } from './publish.ts'
 import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
-import { systemFor } from './build-system.ts'
 import { untestedUpgrade } from './upgrades.ts'
 
 export const baseline: Command = {
@@ -41,6 +43,9 @@ export const baseline: Command = {
     { spell: '--accept-regression', text: 'accept although a metric dropped beyond its threshold' },
     { spell: '--anchor', text: 'also make it the anchor that slow drift is measured from' },
     { spell: '--in-ci', text: 'allow it where CI is set' },
+    flag.budget,
+    flag.dryRun,
+    { spell: '--json', text: 'with --dry-run: one JSON object on stdout' },
     flag.noCache,
     flag.quiet,
     flag.color,
@@ -50,14 +55,17 @@ export const baseline: Command = {
 
   async act(ctx, flags) {
     refuseInCi(ctx, flags)
-    const suite = await readSuite(ctx, flags, { asks: true })
+    const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
     const why = reasonFor(suite, flags)
     if (isOn(flags, 'anchor')) refuseNoisyAnchor(suite)
+    const purse = await purseFor(ctx, suite, flags)
     const data = await readSamples(suite)
     const samples = select(data.samples, {})
     const before = await readBaselineOf(suite)
     await checkAnchor(suite)
-    const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
+    const trials = suite.trials.baseline
+    if (isOn(flags, 'dryRun')) return dryRun(ctx, flags, { suites: [suite], data, samples, trials, notes: [lastRunNote] })
+    const system = await openSystem(ctx, suite, { data, samples, trials, cache: flags['cache'] !== false, ...purse })
     const metrics = metricsFor(suite, data)
     const evaluation = {
       suite,
@@ -65,7 +73,7 @@ export const baseline: Command = {
       samples,
       system,
       metrics,
-      trials: suite.trials.baseline,
+      trials,
       selected: false,
       quiet: isOn(flags, 'quiet'),
     }
@@ -81,6 +89,7 @@ export const baseline: Command = {
       baseline: before,
       strict: false,
       warnings: system.warnings(),
+      besides: system.besides ?? [],
     })
     const style = outStyle(ctx, flags)
     if (isUnmeasured(suite, run)) {
@@ -99,6 +108,8 @@ export const baseline: Command = {
     return { kind: 'done' }
   },
 }
+
+const lastRunNote = 'where the last run is whole and of this very config and data, it is what is accepted, and nobody is asked'
 
 const refuseInCi = (ctx: Context, flags: Flags): void => {
   if (inCi(ctx) && !isOn(flags, 'inCi'))
@@ -138,7 +149,7 @@ const lastOrNewRun = async (ctx: Context, evaluation: Evaluation, fingerprint: F
     JSON.stringify(last.header.fingerprint) === JSON.stringify(fingerprint)
   if (fits) {
     const { header, recordings } = last
-    const run = { ...header, ...measure(header, recordings.all(), priceOf(suite)) }
+    const run = { ...header, ...measure(header, recordings.all(), priceOf(ctx, suite)) }
     if (!isUnmeasured(suite, run)) return { run, recordings }
   }
   if (!quiet) ctx.err(`${trialsText({ planned: samples, ...plan })} put to the target\n`)

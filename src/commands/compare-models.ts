@@ -10,24 +10,27 @@ import type { Candidate, UpgradeReport } from '../domain/upgrade.ts'
 import { shown } from '../files/disk.ts'
 import { upgradeJson, upgradeText } from '../report/upgrade.ts'
 import { summarise } from '../run/summarise.ts'
+import type { Purse } from '../transport/purse.ts'
+import { purseFor } from './budget.ts'
 import { candidatePins, withPrimary } from './candidates.ts'
 import { isOn, listFlag, type Command, type Flags } from './command.ts'
+import { dryRun } from './dry-run.ts'
 import { evaluate, homeOf } from './evaluate.ts'
 import { exitCode, type Ending } from './exit-code.ts'
 import { flag } from './flags.ts'
 import { judge } from './judge.ts'
 import { metricsFor } from './metrics.ts'
+import { openSystem } from './open-system.ts'
 import { outStyle } from './publish.ts'
 import { readSamples, type DataSet } from './samples.ts'
 import { readSuite } from './suite.ts'
-import { systemFor } from './build-system.ts'
 import { recordUpgrade } from './upgrades.ts'
 
 export const compareModels: Command = {
   name: 'compare-models',
   operands: '[models...]',
   summary: 'put the same samples to the current model and to each candidate, before an upgrade',
-  flags: [flag.config, flag.only, flag.tag, flag.json, flag.noCache, flag.quiet, flag.color, flag.noColor],
+  flags: [flag.config, flag.only, flag.tag, flag.json, flag.budget, flag.dryRun, flag.noCache, flag.quiet, flag.color, flag.noColor],
   examples: [
     'aieval compare-models gpt-4.1-2025-04-14',
     'aieval compare-models local/lexical@0.1.0',
@@ -35,14 +38,17 @@ export const compareModels: Command = {
   ],
 
   async act(ctx, flags, operands) {
-    const suite = await readSuite(ctx, flags, { asks: true })
+    const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
     const pins = candidatePins(suite, operands)
+    const suites = [suite, ...pins.map((pin) => withPrimary(suite, pin))]
+    const purse = await purseFor(ctx, suites, flags)
     const data = await readSamples(suite)
     const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
-    const asked: Asked = { data, samples: select(data.samples, selection), selected: isSelection(selection), flags }
+    const asked: Asked = { data, samples: select(data.samples, selection), selected: isSelection(selection), flags, ...purse }
+    if (isOn(flags, 'dryRun')) return dryRun(ctx, flags, { suites, data, samples: asked.samples, trials: suite.trials.run })
     const current = await tryModel(ctx, suite, asked)
     const tried: Tried[] = []
-    for (const pin of pins) tried.push(await tryModel(ctx, withPrimary(suite, pin), asked))
+    for (const each of suites.slice(1)) tried.push(await tryModel(ctx, each, asked))
     const report = reportOf(ctx, suite, { current, tried, asked })
     if (!asked.selected) await remember(ctx, suite, { current, tried, report })
     ctx.out(isOn(flags, 'json') ? upgradeJson(report) : upgradeText(report, outStyle(ctx, flags)))
@@ -50,7 +56,13 @@ export const compareModels: Command = {
   },
 }
 
-type Asked = { readonly data: DataSet; readonly samples: readonly Entry[]; readonly selected: boolean; readonly flags: Flags }
+type Asked = {
+  readonly data: DataSet
+  readonly samples: readonly Entry[]
+  readonly selected: boolean
+  readonly flags: Flags
+  readonly purse?: Purse
+}
 type Tried = {
   readonly model: string
   readonly run: Run
@@ -61,8 +73,15 @@ type Tried = {
 }
 type Trials = { readonly current: Tried; readonly tried: readonly Tried[] }
 
-const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, flags }: Asked): Promise<Tried> => {
-  const system = await systemFor(ctx, suite, { data, cache: flags['cache'] !== false })
+const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, flags, purse }: Asked): Promise<Tried> => {
+  const trials = suite.trials.run
+  const system = await openSystem(ctx, suite, {
+    samples,
+    trials,
+    data,
+    cache: flags['cache'] !== false,
+    ...(purse === undefined ? {} : { purse }),
+  })
   const metrics = metricsFor(suite, data)
   const { run, recordings } = await evaluate(ctx, {
     suite,
@@ -70,7 +89,7 @@ const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, f
     samples,
     system,
     metrics,
-    trials: suite.trials.run,
+    trials,
     selected,
     quiet: isOn(flags, 'quiet'),
   })
@@ -83,6 +102,7 @@ const tryModel = async (ctx: Context, suite: Suite, { data, samples, selected, f
     baseline: undefined,
     strict: false,
     warnings: system.warnings(),
+    besides: system.besides ?? [],
   })
   const model = pinName(suite.models.primary as ModelSettings)
   return {

@@ -3,11 +3,13 @@ import { pickAgain, restChance, undecidedMetrics, type Picked, type Rerun } from
 import type { Confirmation } from '../domain/confirmation.ts'
 import type { Context } from '../domain/context.ts'
 import type { Report } from '../domain/report.ts'
-import type { Run, RunHeader } from '../domain/run.ts'
+import type { KeptBaseline, Run, RunHeader } from '../domain/run.ts'
 import type { Entry } from '../domain/sample.ts'
+import type { Suite } from '../domain/suite.ts'
 import { openRecords } from '../files/runs.ts'
 import { plural } from '../report/figures.ts'
 import { execute } from '../run/execute.ts'
+import type { Flags } from './command.ts'
 import { showProgress, type Evaluation } from './evaluate.ts'
 import { judge, type Judged } from './judge.ts'
 import { priceOf } from './prices.ts'
@@ -26,6 +28,12 @@ export const judgeConfirmed = async (ctx: Context, judged: Judged, { evaluation,
   const again = await runAgain(ctx, evaluation, { picked, trial, run: judged.run, folder })
   const rerun: Rerun = { metrics, picked, ...again }
   return { ...judge(ctx, { ...judged, confirming: { rerun } }), confirmation: confirmationOf(first, rerun, trial) }
+}
+
+/** What a second look could ask on top, where there may be one. */
+export const confirmNote = (suite: Suite, flags: Flags, baseline: KeptBaseline | undefined): readonly string[] => {
+  const never = baseline === undefined || flags['confirm'] === false || suite.target.kind === 'recorded' || suite.target.deterministic
+  return never ? [] : ['a drop within noise asks up to as many samples once more; --no-confirm: none']
 }
 
 /** Recorded outputs and deterministic targets have nothing new to say, and a part of the set is never judged. */
@@ -75,7 +83,7 @@ const runAgain = async (
       progress.saw(record)
       await written.append({ ...record, trial }, place)
     },
-    priceOf: priceOf(suite),
+    priceOf: priceOf(ctx, suite),
     stopping: ctx.stopping,
     signal: ctx.signal,
     refusedAtFirst: Infinity,

@@ -1,13 +1,13 @@
-import { join } from 'node:path'
 import type { Ask, Layer } from '../domain/call.ts'
 import type { Context } from '../domain/context.ts'
 import type { CallRecord } from '../domain/output.ts'
 import type { ModelSettings, Suite } from '../domain/suite.ts'
 import { usage } from '../domain/usage-error.ts'
 import { readBytes } from '../files/disk.ts'
-import { folderStore } from '../files/store.ts'
+import { budget } from '../transport/budget.ts'
 import { byKind } from '../transport/by-kind.ts'
 import { cache } from '../transport/cache.ts'
+import { cutReply } from '../transport/cut-reply.ts'
 import { deadline } from '../transport/deadline.ts'
 import { limit } from '../transport/limit.ts'
 import { local } from '../transport/local.ts'
@@ -20,6 +20,10 @@ import { retry } from '../transport/retry.ts'
 import { servedModel } from '../transport/served-model.ts'
 import { stack } from '../transport/stack.ts'
 import { timeout } from '../transport/timeout.ts'
+import { cacheStore } from './cache-store.ts'
+import { priceOf } from './prices.ts'
+import { baseUrlOf } from './server.ts'
+import type { SystemOptions } from './system.ts'
 
 /** The way to the suite's models. */
 export type Connection = {
@@ -28,20 +32,19 @@ export type Connection = {
   readonly damaged: () => number
 }
 
-const defaultBaseUrl = 'https://api.openai.com/v1'
 /** Part of each cache key: raise it with every change in how a text becomes a vector. */
 const localAdapter = 'local-2'
 
-type Options = { readonly cache: boolean; readonly data: { readonly samples: readonly unknown[] } }
-
-/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, deadline, retry, limit, outage, model time, time-out, leaf. */
-export const connect = async (ctx: Context, suite: Suite, options: Options): Promise<Connection> => {
+/** One stack for chat and one for embeddings, outermost first: meter, cache, served model, deadline, retry, budget, limit, outage, model time, time-out, leaf. */
+export const connect = async (ctx: Context, suite: Suite, options: SystemOptions): Promise<Connection> => {
   const { primary, embedding } = suite.models
   let damaged = 0
   const onDamaged = (): void => void (damaged += 1)
   const vectors = suite.retrieval.vectors === undefined ? undefined : await readBytes(suite.retrieval.vectors)
-  const keep = options.cache ? { store: folderStore(join(suite.folder, '.aieval', 'cache')), onDamaged } : undefined
-  const parts = { ctx, keep, vectors, planned: options.data.samples.length * suite.trials.run }
+  const keep = options.cache ? { store: cacheStore(ctx, suite, options), onDamaged } : undefined
+  const paid = options.purse === undefined ? [] : [budget(options.purse, priceOf(ctx, suite))]
+  const planned = options.data.samples.length * suite.trials.run
+  const parts = { ctx, keep, vectors, paid, planned, offline: options.offline }
   const chat = primary === undefined ? refuse : wayTo(primary, parts)
   const embed = embedding === undefined ? (primary?.provider === 'local' ? chat : refuse) : wayTo(embedding, parts)
   return {
@@ -56,13 +59,15 @@ type Parts = {
   readonly vectors: Buffer | undefined
   /** Calls that the samples will make. */
   readonly planned: number
+  readonly paid: readonly Layer[]
+  readonly offline: Ask | undefined
 }
 type Way = (modelTime: Layer) => Ask
 
 const wayTo = (pin: ModelSettings, parts: Parts): Way => (pin.provider === 'local' ? localWay(parts) : openAiWay(pin, parts))
 
-const localWay = ({ ctx, keep, vectors }: Parts): Way => {
-  const leaf = local(ctx.clock)
+const localWay = ({ ctx, keep, vectors, offline }: Parts): Way => {
+  const leaf = offline ?? local(ctx.clock)
   const found = vectors === undefined || keep === undefined ? [] : [vectorIndex(vectors)]
   const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl: 'local', adapter: localAdapter })]
   return (modelTime) => stack([...found, ...kept], untimed(modelTime, leaf))
@@ -74,17 +79,36 @@ const untimed = (modelTime: Layer, leaf: Ask): Ask => {
   return leaf
 }
 
-const openAiWay = (pin: ModelSettings, { ctx, keep, planned }: Parts): Way => {
-  const baseUrl = pin.baseUrl ?? ctx.env['OPENAI_BASE_URL'] ?? defaultBaseUrl
-  const key = apiKeyFor(ctx, pin)
-  const leaf = redact([key.apiKey ?? '', new URL(baseUrl).password])(openAi({ baseUrl, clock: ctx.clock, ...key }))
-  const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl, adapter: openAiAdapter })]
-  const checked = servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
+const openAiWay = (pin: ModelSettings, { ctx, keep, paid, planned, offline }: Parts): Way => {
+  const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl: baseUrlOf(ctx, pin), adapter: openAiAdapter })]
+  if (offline !== undefined) return () => stack(kept, offline)
+  const leaf = serverOf(ctx, pin)
   const again = retry({ clock: ctx.clock, random: ctx.random, planned })
-  const limited = limit(ctx.clock)
-  const watched = outage(ctx.clock)
-  return (modelTime) => stack([...kept, checked, deadline(ctx.clock), again, limited, watched, modelTime, timeout(ctx.clock)], leaf)
+  const outer = [...kept, checked(pin), deadline(ctx.clock), again, ...paid, limit(ctx.clock), outage(ctx.clock)]
+  return (modelTime) => stack([...outer, modelTime, timeout(ctx.clock)], leaf)
 }
+
+const serverOf = (ctx: Context, pin: ModelSettings): Ask => {
+  const baseUrl = baseUrlOf(ctx, pin)
+  const key = apiKeyFor(ctx, pin)
+  return redact([key.apiKey ?? '', new URL(baseUrl).password])(openAi({ baseUrl, clock: ctx.clock, ...key }))
+}
+
+const checked = (pin: ModelSettings): Layer => servedModel(Object.fromEntries((pin.servedAs ?? []).map((alias) => [alias, pin.model])))
+
+/** A way to find out whether a server answers for a pin at all: nothing is kept, nothing asked twice, and a reply may be cut off. */
+export const probing = (
+  ctx: Context,
+  suite: Suite,
+  pin: ModelSettings,
+  { purse, onCall = () => undefined }: Omit<SystemOptions, 'data'>,
+): Ask => {
+  const paid = purse === undefined ? [] : [budget(purse, priceOf(ctx, suite))]
+  return stack([meter(ctx.clock, onCall), checked(pin), cutReply, ...paid, timeout(ctx.clock, probeMs)], serverOf(ctx, pin))
+}
+
+/** A server that has not answered by then may still answer in the run, which has more patience. */
+const probeMs = 30_000
 
 /** A server of one's own may want no key; the provider's does. */
 const apiKeyFor = (ctx: Context, pin: ModelSettings): { readonly apiKey?: string } => {

@@ -58,7 +58,7 @@ export const evaluate = async (ctx: Context, evaluation: Evaluation): Promise<Ev
         progress.saw(record)
         await written.append(record, place)
       },
-      priceOf: priceOf(suite),
+      priceOf: priceOf(ctx, suite),
       stopping: ctx.stopping,
       signal: ctx.signal,
       ...(earlier === undefined ? {} : { earlier: earlierOf(earlier) }),

@@ -13,6 +13,8 @@ type Shared =
   | 'noColor'
   | 'quiet'
   | 'noCache'
+  | 'budget'
+  | 'dryRun'
 
 /** The flags that several commands share, spelled once. */
 export const flag: Readonly<Record<Shared, Flag>> = {
@@ -27,5 +29,7 @@ export const flag: Readonly<Record<Shared, Flag>> = {
   color: { spell: '--color', text: 'colours, whatever the surroundings' },
   noColor: { spell: '--no-color', text: 'no colours' },
   quiet: { spell: '-q, --quiet', text: 'no progress on stderr' },
+  budget: { spell: '--budget <usd>', text: 'never spend more on models: the run ends before it would' },
+  dryRun: { spell: '--dry-run', text: 'say what would be asked and what it would cost; ask nobody' },
   noCache: { spell: '--no-cache', text: 'ask every model again' },
 }

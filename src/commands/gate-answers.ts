@@ -32,7 +32,7 @@ export const askAlso = async (ctx: Context, { own, also }: Asked, { run, folder,
     metrics: [],
     concurrency: own.suite.concurrency,
     onRecord: records.append,
-    priceOf: priceOf(own.suite),
+    priceOf: priceOf(ctx, own.suite),
     stopping: ctx.stopping,
     signal: ctx.signal,
     ...(own.suite.target.kind === 'recorded' ? { mostInARow: Infinity } : {}),
@@ -71,7 +71,7 @@ export const asBase = (
     },
   }
   const stopped = run.stopped ?? also.run.stopped
-  const measured = measure(header, asked.all(), priceOf(suite))
+  const measured = measure(header, asked.all(), priceOf(ctx, suite))
   return { run: { ...header, ...measured, ...(stopped === undefined ? {} : { stopped }) }, recordings: asked }
 }
 

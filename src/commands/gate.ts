@@ -9,7 +9,7 @@ import { UsageError, type Problem } from '../domain/usage-error.ts'
 import { plural } from '../report/figures.ts'
 import { gateNotes } from '../report/gate.ts'
 import { notAsked } from '../run/reuse.ts'
-import { addUsage, spendOf } from '../run/usage.ts'
+import { addToSpend } from '../run/usage.ts'
 import { inCi } from './ci.ts'
 import { isOn, textFlag, type Flags } from './command.ts'
 import { exitCode } from './exit-code.ts'
@@ -65,7 +65,7 @@ const beside = (ctx: Context, flags: Flags, { own, read, base, known }: Sets): O
       const asked = asBase(ctx, sets, { ...judging, also: answered })
       const judged = await judgedByBase(ctx, { read, own, asked, strict: isOn(flags, 'strict') }, judging)
       const changes = changesOf(inputsOf(read), inputsOf(own))
-      const spend = spendOf(addUsage(judging.run.usage, answered.run.usage))
+      const spend = addToSpend(report.spend, answered.run.usage)
       const verdict = { status: 'judged', ...base, verdict: judged.verdict, comparisons: judged.comparisons, changes } as const
       return settled(ctx, { ...report, spend }, { ...known, base: verdict })
     },

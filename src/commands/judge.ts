@@ -3,6 +3,7 @@ import { decide } from '../compare/decide.ts'
 import { driftAlarms } from '../compare/drift.ts'
 import type { Context } from '../domain/context.ts'
 import type { Drift } from '../domain/history.ts'
+import type { CallRecord } from '../domain/output.ts'
 import type { Report } from '../domain/report.ts'
 import type { KeptBaseline, Recordings, Run, SampleRecord } from '../domain/run.ts'
 import type { Entry } from '../domain/sample.ts'
@@ -11,8 +12,9 @@ import type { Suite } from '../domain/suite.ts'
 import { readBaseline } from '../files/baseline.ts'
 import { exists, shown } from '../files/disk.ts'
 import { summarise } from '../run/summarise.ts'
-import { addUsage, spendOf } from '../run/usage.ts'
+import { addUsage, spendOf, usageOf } from '../run/usage.ts'
 import { exitCode } from './exit-code.ts'
+import { priceOf } from './prices.ts'
 
 export const readBaselineOf = async (suite: Suite): Promise<KeptBaseline | undefined> =>
   (await exists(suite.baseline.file)) ? readBaseline(suite.baseline.file) : undefined
@@ -27,6 +29,8 @@ export type Judged = {
   readonly baseline: KeptBaseline | undefined
   readonly strict: boolean
   readonly warnings: readonly string[]
+  /** Calls that were made beside those of the samples. */
+  readonly besides?: readonly CallRecord[]
   /** Present where undecided metrics can be run again. */
   readonly confirming?: Confirming
   /** How far the accepted runs are from the anchor, where there is one. */
@@ -35,7 +39,7 @@ export type Judged = {
 
 /** A run compared with its baseline, judged, and ready for every reporter. */
 export const judge = (ctx: Context, judged: Judged): Report => {
-  const { suite, run, recordings, samples, metrics, baseline, strict, warnings, confirming, drift = [] } = judged
+  const { suite, run, recordings, samples, metrics, baseline, strict, warnings, confirming, drift = [], besides = [] } = judged
   const decision = decide({
     run,
     recordings,
@@ -57,7 +61,7 @@ export const judge = (ctx: Context, judged: Judged): Report => {
     at: new Date(ctx.clock.now()).toISOString(),
     suite: shown(ctx.cwd, suite.file),
     run: header,
-    spend: spendOf(asked.slice(1).reduce((sum, each) => addUsage(sum, each.usage), usage)),
+    spend: spendOf(asked.slice(1).reduce((sum, each) => addUsage(sum, each.usage), addUsage(usage, usageOf(besides, priceOf(ctx, suite))))),
     served: [...new Set(asked.flatMap(({ served }) => served))].toSorted(),
     ...decision,
     warnings: [...warnings, ...decision.warnings, ...driftAlarms(drift)],

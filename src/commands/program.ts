@@ -5,6 +5,7 @@ import type { Context } from '../domain/context.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { problemLines } from '../report/problems.ts'
 import { baseline } from './baseline.ts'
+import { cache } from './cache.ts'
 import { inCi } from './ci.ts'
 import type { Command, Flags } from './command.ts'
 import { compareModels } from './compare-models.ts'
@@ -15,7 +16,7 @@ import { lint } from './lint.ts'
 import { rescore } from './rescore.ts'
 import { run } from './run.ts'
 
-const commands = [run, baseline, compareModels, lint, doctor, rescore] as const satisfies readonly Command[]
+const commands = [run, baseline, compareModels, lint, doctor, rescore, cache] as const satisfies readonly Command[]
 
 type Signal = 'SIGINT' | 'SIGTERM'
 
@@ -78,7 +79,10 @@ const add = (program: Program, command: Command, act: (flags: Flags, operands: r
   made.addHelpText('before', `${command.examples.map((example) => `  ${example}`).join('\n')}\n`)
   for (const { spell, text } of command.flags) made.addOption(new Option(spell, text))
   made.action(async (...given: readonly unknown[]) =>
-    act(made.opts(), given.flatMap((each) => (Array.isArray(each) ? each.map(String) : [])).slice(0)),
+    act(
+      made.opts(),
+      given.flatMap((each) => (Array.isArray(each) ? each.map(String) : typeof each === 'string' ? [each] : [])),
+    ),
   )
 }
 

@@ -1,16 +1,18 @@
 import { isSelection, select } from '../dataset/select.ts'
 import { checkAnchor, driftOf } from './anchor.ts'
 import { isOn, listFlag, type Command } from './command.ts'
-import { judgeConfirmed } from './confirm.ts'
+import { confirmNote, judgeConfirmed } from './confirm.ts'
+import { purseFor } from './budget.ts'
+import { dryRun } from './dry-run.ts'
 import { evaluate } from './evaluate.ts'
 import { flag } from './flags.ts'
 import { openGate } from './gate.ts'
 import { readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
+import { openSystem } from './open-system.ts'
 import { destinations, prepare, publish } from './publish.ts'
 import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
-import { systemFor } from './build-system.ts'
 
 const noConfirm = { spell: '--no-confirm', text: 'judge a drop within noise without asking a part of the set again' }
 
@@ -30,6 +32,8 @@ export const run: Command = {
     flag.base,
     flag.approveInputs,
     resume,
+    flag.budget,
+    flag.dryRun,
     flag.noCache,
     flag.quiet,
     flag.color,
@@ -39,14 +43,26 @@ export const run: Command = {
 
   async act(ctx, flags) {
     const to = destinations(ctx, flags)
-    const suite = await readSuite(ctx, flags, { asks: true })
+    const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
+    const purse = await purseFor(ctx, suite, flags)
     const data = await readSamples(suite)
     const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
     const samples = select(data.samples, selection)
     const baseline = await readBaselineOf(suite)
     await checkAnchor(suite)
     const gate = await openGate(ctx, flags, { suite, data, baseline, selected: isSelection(selection) })
-    const system = await systemFor(ctx, suite, { data: gate.asked, cache: flags['cache'] !== false })
+    const { trials } = suite
+    const asked = isSelection(selection) ? samples : gate.asked.samples
+    if (isOn(flags, 'dryRun'))
+      return dryRun(ctx, flags, {
+        suites: [suite],
+        data: gate.asked,
+        samples: asked,
+        trials: trials.run,
+        notes: confirmNote(suite, flags, baseline),
+      })
+    const options = { data: gate.asked, samples: asked, trials: trials.run, cache: flags['cache'] !== false, ...purse }
+    const system = await openSystem(ctx, suite, options)
     const metrics = metricsFor(suite, data)
     await prepare(to)
     const evaluation = {
@@ -55,7 +71,7 @@ export const run: Command = {
       samples,
       system,
       metrics,
-      trials: suite.trials.run,
+      trials: trials.run,
       selected: isSelection(selection),
       quiet: isOn(flags, 'quiet'),
       resume: isOn(flags, 'resume'),
@@ -70,6 +86,7 @@ export const run: Command = {
       baseline,
       strict: isOn(flags, 'strict'),
       warnings: system.warnings(),
+      besides: system.besides ?? [],
       drift: await driftOf(suite, run, metrics),
     }
     const way = { evaluation, folder, allowed: flags['confirm'] !== false }

@@ -55,7 +55,7 @@ const brokenBlocks = (value: unknown, issues: readonly ConfigIssue[]): ReadonlyS
     ...configSchema.required.filter((block) => !isBlocks(value) || value[block] === undefined),
   ])
 
-const findConfig = async (ctx: Context, given: string | undefined): Promise<string> => {
+export const findConfig = async (ctx: Context, given: string | undefined): Promise<string> => {
   if (given !== undefined) return inside(ctx.cwd, given)
   const found = []
   for (const name of configNames) if (await exists(join(ctx.cwd, name))) found.push(name)

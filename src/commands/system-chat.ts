@@ -14,14 +14,14 @@ import type { System, SystemOptions } from './system.ts'
 export const chatSystem = async (
   ctx: Context,
   suite: Suite,
-  { settings, cache, data }: SystemOptions & { readonly settings: ChatSettings },
+  { settings, ...options }: SystemOptions & { readonly settings: ChatSettings },
 ): Promise<System> => {
   const { primary, fallback } = suite.models
   if (primary === undefined) throw usage('models.primary is missing')
   const prompt = await readText(settings.prompt)
   const schema = settings.schema === undefined ? undefined : await readSchema(settings.schema)
   if (schema !== undefined) refuseStrayAnswer(schema, settings)
-  const connection = await connect(ctx, suite, { cache, data })
+  const connection = await connect(ctx, suite, options)
   return {
     target: chatTarget({
       model: primary.model,

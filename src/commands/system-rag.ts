@@ -1,7 +1,8 @@
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import { pinName } from '../config/pins.ts'
 import { missingDocuments } from '../dataset/documents.ts'
 import { canonicalJson } from '../domain/canonical.ts'
+import type { Ask } from '../domain/call.ts'
 import type { Context } from '../domain/context.ts'
 import { sha256 } from '../domain/hash.ts'
 import type { Placed } from '../domain/sample.ts'
@@ -10,7 +11,6 @@ import { usage, type Problem } from '../domain/usage-error.ts'
 import type { Target } from '../domain/target.ts'
 import { hashOfRooms } from '../files/code.ts'
 import { findFiles, readText } from '../files/disk.ts'
-import { folderStore } from '../files/store.ts'
 import { compileSchema, issueLines } from '../files/validate.ts'
 import { chatting } from '../rag/chat.ts'
 import { parseCorpus, type Document } from '../rag/corpus.ts'
@@ -27,6 +27,7 @@ import { compileTemplate } from '../rag/template.ts'
 import { ragTarget } from '../targets/rag.ts'
 import { remember } from '../targets/remember.ts'
 import { localAvailability } from '../transport/local.ts'
+import { cacheStore } from './cache-store.ts'
 import { connect, type Connection } from './connect.ts'
 import { localModels } from './local-models.ts'
 import type { DataSet } from './samples.ts'
@@ -46,8 +47,8 @@ export const ragSystem = async (
   const embedding = embeddingOf(suite, primary)
   const connection = await connect(ctx, suite, options)
   const prompt = await readPrompt(suite)
-  const built = buildOnce(ctx, suite, { settings, primary, documents, embedding, connection, prompt })
-  if (primary.provider !== 'local') await built()
+  const built = buildOnce(ctx, suite, { settings, primary, documents, embedding, ask: asking(suite, connection, options), prompt })
+  if (primary.provider !== 'local' && options.offline === undefined) await built()
   const parts = {
     target: 'rag',
     prompt: primary.provider === 'local' ? 'none' : short(`${prompt.text}${canonicalJson(suite.generation)}`),
@@ -58,7 +59,7 @@ export const ragSystem = async (
   }
   const target = ragTarget({ pipeline: built, ask: connection.ask, timeoutMs: settings.timeoutMs, clock: ctx.clock })
   return {
-    target: primary.provider === 'local' && options.cache ? await remembering(target, suite, { parts, settings }) : target,
+    target: primary.provider === 'local' && options.cache ? await remembering(target, suite, { ctx, parts, settings, options }) : target,
     parts,
     warnings: () => [
       ...embedding.warnings,
@@ -85,7 +86,7 @@ type Ingredients = {
   readonly primary: ModelSettings
   readonly documents: readonly Document[]
   readonly embedding: Embedding
-  readonly connection: Connection
+  readonly ask: Ask
   readonly prompt: Prompt
 }
 
@@ -98,10 +99,10 @@ const buildOnce = (ctx: Context, suite: Suite, ingredients: Ingredients): (() =>
 const build = async (
   ctx: Context,
   suite: Suite,
-  { settings, primary, documents, embedding, connection, prompt }: Ingredients,
+  { settings, primary, documents, embedding, ask, prompt }: Ingredients,
 ): Promise<Pipeline> => {
   const { model } = embedding
-  const known = model === undefined ? {} : { embedding: { model, embed: embedBy(asking(connection), model) } }
+  const known = model === undefined ? {} : { embedding: { model, embed: embedBy(ask, model) } }
   const knowledge = await learn(
     { documents, stemming: suite.retrieval.stemming, quotes: primary.provider === 'local', ...known },
     ctx.stopping,
@@ -122,12 +123,12 @@ const build = async (
 const remembering = async (
   target: Target,
   suite: Suite,
-  made: { readonly parts: object; readonly settings: RagSettings },
+  made: { readonly ctx: Context; readonly parts: object; readonly settings: RagSettings; readonly options: SystemOptions },
 ): Promise<Target> => {
   const code = await hashOfRooms(['rag', 'transport', 'targets'])
   const scope = canonicalJson({ code, parts: made.parts, messages: made.settings.messages })
   return remember(target, {
-    memory: folderStore(join(suite.folder, '.aieval', 'cache')),
+    memory: cacheStore(made.ctx, suite, made.options),
     keyOf: (input, trial) => sha256(`${scope}\n${trial}\n${input}`),
   })
 }
@@ -137,10 +138,10 @@ export const readCorpus = async (suite: Suite, { corpus }: RagSettings): Promise
   return parseCorpus(await Promise.all(files.map(async (file) => ({ file: relative(suite.folder, file), text: await readText(file) }))))
 }
 
-type Embedding = { readonly model?: string; readonly warnings: readonly string[] }
+export type Embedding = { readonly model?: string; readonly warnings: readonly string[] }
 
 /** The embedding model: the one named, or the local one itself; where it is missing, retrieval by words alone is said aloud. */
-const embeddingOf = (suite: Suite, primary: ModelSettings): Embedding => {
+export const embeddingOf = (suite: Suite, primary: ModelSettings): Embedding => {
   const pin = suite.models.embedding ?? (primary.provider === 'local' ? primary : undefined)
   if (pin === undefined) return { warnings: ['no models.embedding: documents are found by words alone (BM25 and trigrams)'] }
   if (pin.provider !== 'local') return { model: pin.model, warnings: [] }
@@ -154,15 +155,12 @@ const embeddingOf = (suite: Suite, primary: ModelSettings): Embedding => {
 }
 
 /** Embedding the corpus itself is no sample's call and has no deadline. */
-const asking = (connection: Connection): ReturnType<Connection['ask']> =>
-  connection.ask(
-    () => undefined,
-    (next) => next,
-  )
+const asking = ({ models }: Suite, connection: Connection, { onCall }: SystemOptions): Ask =>
+  connection.ask(models.embedding?.provider === 'openai' && onCall !== undefined ? onCall : () => undefined, (next) => next)
 
-type Prompt = { readonly text: string; readonly file: string }
+export type Prompt = { readonly text: string; readonly file: string }
 
-const readPrompt = async ({ generation }: Suite): Promise<Prompt> =>
+export const readPrompt = async ({ generation }: Suite): Promise<Prompt> =>
   generation.prompt === undefined
     ? { text: defaultPrompt, file: 'built-in prompt' }
     : { text: await readText(generation.prompt), file: generation.prompt }
@@ -174,11 +172,19 @@ const generatorsOf = (
   { primary, knowledge, prompt }: Made,
 ): { readonly generate: Generate; readonly generateInstead?: Generate } => {
   if (primary.provider === 'local') return { generate: quoting(knowledge, primary.model) }
-  const { temperature, maxTokens } = suite.generation
-  const chat = (model: string): Generate =>
-    chatting(knowledge, { model, prompt: compileTemplate(prompt.text, promptVariables, prompt.file), temperature, maxTokens })
+  const chat = (model: string): Generate => chatOf(suite, model, { knowledge, prompt })
   const { fallback } = suite.models
   return { generate: chat(primary.model), ...(fallback === undefined ? {} : { generateInstead: chat(fallback.model) }) }
+}
+
+/** A chat model with the suite's prompt and settings. */
+export const chatOf = (
+  { generation }: Suite,
+  model: string,
+  { knowledge, prompt }: Pick<Made, 'prompt'> & { readonly knowledge: Pick<Knowledge, 'documents'> },
+): Generate => {
+  const { temperature, maxTokens } = generation
+  return chatting(knowledge, { model, prompt: compileTemplate(prompt.text, promptVariables, prompt.file), temperature, maxTokens })
 }
 
 const modelNames = ({ models }: Suite, embedding: string | undefined): Readonly<Record<string, string>> => ({

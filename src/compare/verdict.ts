@@ -53,7 +53,7 @@ const couldNotMeasure = (evidence: Evidence): Verdict | undefined => {
       'pin the model that is served, or declare the alias with served_as',
     )
   if (stopped !== undefined)
-    return notMeasured(`the run was stopped: ${stopped.message}`, stopped.code === 'signal' ? resume : `mend that, then ${resume}`)
+    return notMeasured(`the run was stopped: ${stopped.message}`, `${beforeResuming[stopped.code] ?? 'mend that, then '}${resume}`)
   if (isMoreThan(maxErrorRate, unmeasured, counts.planned))
     return notMeasured(
       `${unmeasured} of ${counts.planned} samples could not be measured (${failures.join(', ')}), more than the ${percent(maxErrorRate)} allowed`,
@@ -116,6 +116,9 @@ const judged = ({ policy, selected, counts }: Evidence, { comparisons, newMetric
 
 /** Nothing is lost: what has an answer is not asked again. */
 const resume = 'aieval run --resume'
+
+/** What to do before going on, where something has to change first. */
+const beforeResuming: Partial<Readonly<Record<Stopped['code'], string>>> = { signal: '', budget: 'with a larger --budget: ' }
 
 const notMeasured = (reason: string, next: string): Verdict => ({
   outcome: 'not-measured',

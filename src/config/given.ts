@@ -10,7 +10,7 @@ export type Given = {
   readonly regression_threshold: Readonly<Record<string, number>>
   readonly human_eval_sample_rate?: number
   readonly models?: {
-    readonly primary?: GivenModel & { readonly fallback?: string }
+    readonly primary?: GivenPrimary
     readonly embedding?: GivenModel
     readonly candidates?: readonly GivenModel[]
   }
@@ -38,6 +38,8 @@ export type GivenModel = {
   readonly served_as?: readonly string[]
   readonly price?: { readonly input: number; readonly output: number }
 }
+
+export type GivenPrimary = GivenModel & { readonly fallback?: string; readonly fallback_price?: GivenModel['price'] }
 
 export type GivenDeployment = {
   readonly auto_upgrade?: boolean

@@ -1,7 +1,6 @@
-import type { Pin } from '../domain/call.ts'
 import type { Models, ModelSettings, Suite } from '../domain/suite.ts'
 import { defaults } from './defaults.ts'
-import { listOf, type Given, type GivenModel } from './given.ts'
+import { listOf, type Given, type GivenModel, type GivenPrimary } from './given.ts'
 import { concurrencyOf, resolveTarget } from './resolve-target.ts'
 
 export type Where = { readonly file: string; readonly folder: string; readonly path: (relative: string) => string }
@@ -61,11 +60,21 @@ const resolveModels = (given: Given): Models => {
   const { primary, embedding, candidates = [] } = given.models ?? {}
   return {
     ...(primary === undefined ? {} : { primary: resolveModel(primary) }),
-    ...(primary?.fallback === undefined ? {} : { fallback: { provider: primary.provider, model: primary.fallback } satisfies Pin }),
+    ...(primary?.fallback === undefined ? {} : { fallback: fallbackOf(primary, primary.fallback) }),
     ...(embedding === undefined ? {} : { embedding: resolveModel(embedding) }),
     candidates: candidates.map(resolveModel),
   }
 }
+
+/** On the primary's server, under the primary's key. */
+const fallbackOf = ({ provider, base_url, api_key_env, fallback_price }: GivenPrimary, model: string): ModelSettings =>
+  resolveModel({
+    provider,
+    model,
+    ...(base_url === undefined ? {} : { base_url }),
+    ...(api_key_env === undefined ? {} : { api_key_env }),
+    ...(fallback_price === undefined ? {} : { price: fallback_price }),
+  })
 
 const resolveModel = (given: GivenModel): ModelSettings => ({
   provider: given.provider,

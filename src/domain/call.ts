@@ -18,14 +18,18 @@ export type ChatCall = {
 export type EmbedCall = { readonly kind: 'embed'; readonly model: string; readonly texts: readonly string[] }
 export type Call = ChatCall | EmbedCall
 
-type Replied = {
+/** What a reply is charged for. */
+export type Used = {
   /** The model the provider says it served. */
   readonly served: string
+  readonly tokensIn?: number
+  readonly tokensOut?: number
+}
+
+type Replied = Used & {
   readonly attempts: number
   readonly cached: boolean
   readonly ms: number
-  readonly tokensIn?: number
-  readonly tokensOut?: number
   readonly limits?: Limits
 }
 
@@ -48,12 +52,15 @@ export class CallFailed extends Error {
   readonly retryable: boolean
   readonly retryAfterMs: number | undefined
   attempts = 1
+  /** What came all the same, where a reply did that is no answer. */
+  readonly used: Used | undefined
 
-  constructor(code: FailureCode, message: string, more: { retryable?: boolean; retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(code: FailureCode, message: string, more: { retryable?: boolean; retryAfterMs?: number; cause?: unknown; used?: Used } = {}) {
     super(message, { cause: more.cause })
     this.name = 'CallFailed'
     this.code = code
     this.retryable = more.retryable ?? false
     this.retryAfterMs = more.retryAfterMs
+    this.used = more.used
   }
 }

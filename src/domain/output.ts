@@ -44,6 +44,7 @@ export type Output = Answered | Failed | Errored
 export type FailureCode =
   | 'auth'
   | 'quota'
+  | 'budget'
   | 'not_found'
   | 'rate_limited'
   | 'timeout'

@@ -41,6 +41,8 @@ export type Spend = {
   readonly tokensOut: number
   /** USD; `unknown` where a price or a token count is missing. */
   readonly usd: number | 'unknown'
+  /** The day of the list prices that are in it. */
+  readonly pricesAsOf?: string
   readonly p50: number
   readonly p95: number
 }

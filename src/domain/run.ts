@@ -63,7 +63,7 @@ export type Recordings = {
 }
 
 /** Why a run ended before its plan did. */
-export type Stopped = { readonly code: 'auth' | 'quota' | 'not_found' | 'signal' | 'failures'; readonly message: string }
+export type Stopped = { readonly code: 'auth' | 'quota' | 'not_found' | 'budget' | 'signal' | 'failures'; readonly message: string }
 
 /** Counts of (sample × trial): scored + errored + notRun = planned. */
 export type Counts = {

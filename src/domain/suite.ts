@@ -1,5 +1,6 @@
 import type { Pin } from './call.ts'
 import type { Reason } from './output.ts'
+import type { Price } from './price.ts'
 
 /** A config file, resolved: every default filled in, every path absolute, every pin checked. */
 export type Suite = {
@@ -30,7 +31,7 @@ export type Suite = {
 
 export type Models = {
   readonly primary?: ModelSettings
-  readonly fallback?: Pin
+  readonly fallback?: ModelSettings
   readonly embedding?: ModelSettings
   readonly candidates: readonly ModelSettings[]
 }
@@ -40,8 +41,8 @@ export type ModelSettings = Pin & {
   readonly apiKeyEnv?: string
   /** Names under which the provider may say it served this pin. */
   readonly servedAs?: readonly string[]
-  /** USD per million tokens; absent = unknown, never 0. */
-  readonly price?: { readonly input: number; readonly output: number }
+  /** As the suite states it; absent: the provider's list price, or unknown, never 0. */
+  readonly price?: Price
 }
 
 export type RagSettings = {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
+import { rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { makeFolder } from './disk.ts'
@@ -64,6 +64,8 @@ export const withCommitTree = async <Result>(
     })
   } finally {
     await rm(scratch, { recursive: true, force: true })
+    // The folder around it stays only where something else is in it.
+    await rmdir(dirname(scratch)).catch(() => undefined)
   }
 }
 

@@ -13,8 +13,10 @@ export type ChatSettings = {
   readonly maxTokens: number
 }
 
+type Documents = Pick<Knowledge, 'documents'>
+
 /** Answers by putting the retrieved documents and the question to a chat model. */
-export const chatting = (knowledge: Knowledge, settings: ChatSettings): Generate => ({
+export const chatting = (knowledge: Documents, settings: ChatSettings): Generate => ({
   model: settings.model,
   async reply(given, turn) {
     const { text, served } = await turn.ask(callOf(knowledge, settings, { given, turn }), turn.signal)
@@ -23,7 +25,7 @@ export const chatting = (knowledge: Knowledge, settings: ChatSettings): Generate
 })
 
 const callOf = (
-  knowledge: Knowledge,
+  knowledge: Documents,
   { model, prompt, temperature, maxTokens }: ChatSettings,
   { given, turn }: { given: Given; turn: Turn },
 ): ChatCall => ({
@@ -41,7 +43,7 @@ const messagesOf = (system: string, question: string): readonly Message[] => [
   { role: 'user', content: question },
 ]
 
-const linesOf = ({ documents }: Knowledge, { ranked, topK }: Given): string => {
+const linesOf = ({ documents }: Documents, { ranked, topK }: Given): string => {
   const retrieved = ranked.slice(0, topK).flatMap(({ doc }) => documents.get(doc) ?? [])
   return retrieved.map((document) => asData(document, supersederOf(document, documents))).join('\n')
 }

@@ -14,8 +14,12 @@ export const embedBy =
 /** Providers limit the texts of one call. */
 const perCall = 128
 
+/** Texts as they are put to a model, a call each. */
+export const inParts = (texts: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(texts.length / perCall) }, (_, part) => texts.slice(part * perCall, (part + 1) * perCall))
+
 export const embedInParts = async (embed: Embed, texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> => {
   const vectors: Float32Array[] = []
-  for (let start = 0; start < texts.length; start += perCall) vectors.push(...(await embed(texts.slice(start, start + perCall), signal)))
+  for (const part of inParts(texts)) vectors.push(...(await embed(part, signal)))
   return vectors
 }

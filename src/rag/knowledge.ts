@@ -3,7 +3,7 @@ import { bm25Of } from './bm25.ts'
 import type { Bm25 } from './bm25.ts'
 import type { Document } from './corpus.ts'
 import type { Embed } from './embed.ts'
-import { embedInParts } from './embed.ts'
+import { embedInParts, inParts } from './embed.ts'
 import { chunksOf } from './passages.ts'
 import { countsOf } from './postings.ts'
 import type { Question } from './question.ts'
@@ -78,6 +78,13 @@ export const learn = async ({ documents, stemming, quotes, embedding }: Knowledg
     spelling: spellingOf(bm25.frequency),
   }
 }
+
+/** The texts that learning has embedded, call by call. */
+export const learningCalls = (documents: readonly Document[], quotes: boolean): readonly (readonly string[])[] => [
+  [probe],
+  ...inParts(documents.flatMap(chunksOf).map(({ text }) => text)),
+  ...inParts(quotes ? quotable(documents).map(embeddedText) : []),
+]
 
 /** All texts of a corpus that are embedded before any question comes. */
 export const textsOf = (documents: readonly Document[]): readonly string[] => [

@@ -38,5 +38,9 @@ export const seconds = (ms: number): string => {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
 }
 
+/** What calls cost, with the day of the prices that were not the suite's own. */
+export const spentText = ({ usd, pricesAsOf }: { readonly usd: number | 'unknown'; readonly pricesAsOf?: string }): string =>
+  usd === 'unknown' || pricesAsOf === undefined ? dollars(usd) : `${dollars(usd)} (prices as of ${pricesAsOf})`
+
 export const dollars = (usd: number | 'unknown'): string =>
   usd === 'unknown' ? 'unknown' : usd === 0 ? '$0' : `$${usd < 0.01 ? usd.toFixed(5) : usd.toFixed(2)}`

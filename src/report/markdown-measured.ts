@@ -1,6 +1,6 @@
 import type { Report } from '../domain/report.ts'
 import { fenced } from './fence.ts'
-import { age, dollars, plural, seconds } from './figures.ts'
+import { age, plural, seconds, spentText } from './figures.ts'
 import { folded } from './markdown-broken.ts'
 import { shorten, visible } from './visible.ts'
 
@@ -14,7 +14,7 @@ export const measured = (report: Report): string => {
     countsLine(report),
     ...against(report),
     ...models(report),
-    `calls: ${report.spend.calls}, ${report.spend.cached} of them cached; spent: ${dollars(report.spend.usd)}; p50 ${seconds(report.spend.p50)}, p95 ${seconds(report.spend.p95)} a sample`,
+    `calls: ${report.spend.calls}, ${report.spend.cached} of them cached; spent: ${spentText(report.spend)}; p50 ${seconds(report.spend.p50)}, p95 ${seconds(report.spend.p95)} a sample`,
     ...report.differences.slice(0, mostDifferences).map(({ part, base, now }) => `changed: ${part} ${base} → ${now}`),
     `aieval ${report.aieval}, suite ${report.suite}, run ${report.run.id}`,
   ]

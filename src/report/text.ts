@@ -2,7 +2,7 @@ import type { Comparison, Flip, Outcome } from '../domain/comparison.ts'
 import type { Level, Report } from '../domain/report.ts'
 import { brokenLines } from './broken.ts'
 import { confirmationNotes, endsNote, intervalHead } from './confirmation.ts'
-import { age, allowed, interval, plural, score, seconds, signed } from './figures.ts'
+import { age, allowed, interval, plural, score, seconds, signed, spentText } from './figures.ts'
 import { sensitivityNotes } from './sensitivity.ts'
 import { sliceLines } from './guards.ts'
 import type { Style } from './style.ts'
@@ -131,8 +131,18 @@ const footnotes = (report: Report): readonly string[] => {
   return [
     ...(report.comparisons.length === 0 ? [] : [endsNote(report)]),
     `  (${[...ceilings, counts].join(' · ')})`,
-    ...(report.spend.p95 === 0 ? [] : [`  (p50 ${seconds(report.spend.p50)}, p95 ${seconds(report.spend.p95)} a sample)`]),
+    ...spendLines(report.spend),
   ]
+}
+
+/** Nothing of what was free: local models, cached replies, and apps that do not count tokens. */
+const spendLines = (spend: Report['spend']): readonly string[] => {
+  const counted = spend.tokensIn + spend.tokensOut > 0 && spend.usd !== 0
+  const parts = [
+    ...(counted ? [`cost ${spentText(spend)}`] : []),
+    ...(spend.p95 === 0 ? [] : [`p50 ${seconds(spend.p50)}, p95 ${seconds(spend.p95)} a sample`]),
+  ]
+  return parts.length === 0 ? [] : [`  (${parts.join(' · ')})`]
 }
 
 const notes = (report: Report): readonly string[] => {

@@ -12,13 +12,18 @@ export const upgradeText = (report: UpgradeReport, style: Style): string => {
     `aieval ${report.aieval}   ${visible(report.suite)}   ${plural(report.samples, 'sample')}   current ${visible(report.current.model)}`,
     '',
     modelTable(report, style),
-    '  each end of an interval holds with 95 %; the lower one decides `held`; $/1k = 1,000 questions',
+    `  each end of an interval holds with 95 %; the lower one decides \`held\`; $/1k = 1,000 questions${pricesNote(report)}`,
     '',
     ...report.warnings.map((warning) => `note   ${visible(warning)}`),
     ...report.candidates.flatMap((candidate) => adviceLines(candidate, style)),
   ]
   const text = `${lines.join('\n')}\n`
   return style.ascii ? toAscii(text) : text
+}
+
+const pricesNote = ({ current, candidates }: UpgradeReport): string => {
+  const day = [current, ...candidates].map(({ spend }) => spend.pricesAsOf).find((each) => each !== undefined)
+  return day === undefined ? '' : `, prices as of ${day}`
 }
 
 /** The same as one JSON object. */

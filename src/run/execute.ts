@@ -1,4 +1,5 @@
 import type { Failure, FailureCode, Output } from '../domain/output.ts'
+import type { PriceOf } from '../domain/price.ts'
 import type { Run, RunHeader, SampleRecord, Stopped } from '../domain/run.ts'
 import type { Entry } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
@@ -9,7 +10,6 @@ import { startMeasuring, type Measuring } from './measure.ts'
 import { stepsOf, type Step } from './plan.ts'
 import { pool } from './pool.ts'
 import { scoreOutput } from './score.ts'
-import type { PriceOf } from './usage.ts'
 
 export type Execution = {
   readonly header: RunHeader
@@ -43,7 +43,7 @@ export const execute = async (execution: Execution): Promise<Run> => {
   const watch = watcher((reason) => stop.abort(reason), { mostInARow, refusedAtFirst })
   const measuring = startMeasuring(header, execution.priceOf)
   for (const record of execution.earlier?.records() ?? []) measuring.saw(record)
-  const acknowledged = backlog(mostWaiting, (error) => stop.abort(error))
+  const acknowledged = backlog(waitingPerPlace * concurrency, (error) => stop.abort(error))
   try {
     await pool(stepsLeft(execution), (step) => take(step, { ...execution, signal, watch, measuring, acknowledged }), {
       width: Math.min(concurrency, plannedCount(header)),
@@ -64,8 +64,8 @@ function* stepsLeft({ header, samples, earlier }: Execution): Generator<Step> {
   for (const step of stepsOf(header, samples)) if (earlier?.has(step.place) !== true) yield step
 }
 
-/** Records that may wait to be acknowledged while the target goes on working. */
-const mostWaiting = 1024
+/** Records that may wait to be acknowledged while the target goes on working: what a crash loses beside what was under way. */
+const waitingPerPlace = 2
 
 type Under = Execution & { readonly watch: Watcher; readonly measuring: Measuring; readonly acknowledged: ReturnType<typeof backlog> }
 
@@ -73,9 +73,13 @@ const take = async (step: Step, { watch, measuring, acknowledged, ...execution }
   const record = await recordOne(execution, step)
   if (record === undefined) return
   watch.saw(record.output)
+  if (isUnpaid(record.output)) return
   measuring.saw(record)
   await acknowledged.add(execution.onRecord(record, step.place))
 }
+
+/** What the budget did not cover ends the run and was itself not run. */
+const isUnpaid = (output: Output): boolean => output.status === 'errored' && output.failure.code === 'budget'
 
 /** One record; none where the run was stopped while the sample was under way, since what it would say is not the app's doing. */
 const recordOne = async ({ target, metrics, signal }: Execution, { entry, trial }: Step): Promise<SampleRecord | undefined> => {
@@ -85,7 +89,7 @@ const recordOne = async ({ target, metrics, signal }: Execution, { entry, trial 
   return { id: entry.id, hash: entry.hash, trial, output, scores: scoreOutput(sample, output, metrics) }
 }
 
-const hopeless: ReadonlySet<FailureCode> = new Set(['auth', 'quota', 'not_found'])
+const hopeless: ReadonlySet<FailureCode> = new Set(['auth', 'quota', 'not_found', 'budget'])
 const interrupted: Stopped = { code: 'signal', message: 'interrupted' }
 
 type Watcher = { readonly saw: (output: Output) => void; readonly stopped: () => Stopped | undefined }
@@ -117,7 +121,7 @@ const watcher = (stop: (reason: Stopped) => void, { mostInARow, refusedAtFirst }
 }
 
 const stoppingReason = (failure: Failure, inARow: number, mostInARow: number): Stopped | undefined => {
-  if (hopeless.has(failure.code)) return { code: failure.code as 'auth' | 'quota' | 'not_found', message: failure.message }
+  if (hopeless.has(failure.code)) return { code: failure.code as 'auth' | 'quota' | 'not_found' | 'budget', message: failure.message }
   return inARow < mostInARow
     ? undefined
     : { code: 'failures', message: `${inARow} samples in a row could not be measured, the last: ${failure.message}` }

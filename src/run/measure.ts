@@ -1,8 +1,9 @@
 import type { BaselineSample, BaselineTrial, Counts, Measured, RunHeader, SampleRecord } from '../domain/run.ts'
+import type { PriceOf } from '../domain/price.ts'
 import { equalTrials } from '../domain/equal-trials.ts'
 import { plannedCount } from '../domain/trials.ts'
 import { trialOf } from './summarise.ts'
-import { startMeter, type PriceOf } from './usage.ts'
+import { startMeter } from './usage.ts'
 
 export type Measuring = { readonly saw: (record: SampleRecord) => void; readonly measured: () => Measured }
 

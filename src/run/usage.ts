@@ -1,9 +1,6 @@
 import type { CallRecord, Output } from '../domain/output.ts'
+import { costOf, type PriceOf } from '../domain/price.ts'
 import type { Spend, Usage } from '../domain/report.ts'
-
-export type Price = { readonly input: number; readonly output: number }
-/** What a model costs, in USD per million tokens; undefined where nobody said. */
-export type PriceOf = (model: string) => Price | 'free' | undefined
 
 type Meter = { readonly saw: (output: Output) => void; readonly usage: () => Usage }
 
@@ -19,6 +16,15 @@ export const startMeter = (priceOf: PriceOf): Meter => {
     usage: () => ({ ...sum, times }),
   }
 }
+
+/** What calls used that were no sample's. */
+export const usageOf = (calls: readonly CallRecord[], priceOf: PriceOf): Usage => ({
+  ...calls.map((call) => usedBy(call, priceOf)).reduce(plus, nothingUsed),
+  times: [],
+})
+
+/** The same spend with what other samples used; its times stay those that were judged. */
+export const addToSpend = (spend: Spend, used: Usage): Spend => ({ ...plus(spend, used), p50: spend.p50, p95: spend.p95 })
 
 export const addUsage = (one: Usage, other: Usage): Usage => ({ ...plus(one, other), times: [...one.times, ...other.times] })
 
@@ -38,25 +44,23 @@ const plus = (one: Sum, other: Sum): Sum => ({
   tokensIn: one.tokensIn + other.tokensIn,
   tokensOut: one.tokensOut + other.tokensOut,
   usd: one.usd === 'unknown' || other.usd === 'unknown' ? 'unknown' : one.usd + other.usd,
+  ...asOf(one.pricesAsOf ?? other.pricesAsOf),
 })
+
+const asOf = (day: string | undefined): Pick<Sum, 'pricesAsOf'> => (day === undefined ? {} : { pricesAsOf: day })
 
 const usedBy = (call: CallRecord, priceOf: PriceOf): Sum => {
   if (call.cached) return { ...nothingUsed, calls: 1, cached: 1 }
+  const price = priceOf(call.model)
   return {
     calls: 1,
     cached: 0,
     attempts: call.attempts,
     tokensIn: call.tokensIn ?? 0,
     tokensOut: call.tokensOut ?? 0,
-    usd: costOf(call, priceOf(call.model)) ?? 'unknown',
+    usd: price === 'free' ? 0 : ((price && costOf(call.kind, call, price)) ?? 'unknown'),
+    ...asOf(price === 'free' ? undefined : price?.asOf),
   }
-}
-
-const costOf = (call: CallRecord, price: Price | 'free' | undefined): number | undefined => {
-  if (price === 'free') return 0
-  if (price === undefined || call.tokensIn === undefined) return undefined
-  if (call.kind === 'chat' && call.tokensOut === undefined) return undefined
-  return (call.tokensIn * price.input + (call.tokensOut ?? 0) * price.output) / 1e6
 }
 
 /** How long an answer took says nothing where its reply, or everything it rests on, came out of the cache. */

@@ -24,6 +24,9 @@ export const remember =
     return output
   }
 
+/** Whether this is an answer that is remembered under this key. */
+export const isRemembered = (key: string, bytes: Uint8Array): boolean => open(key, bytes) !== undefined
+
 const seal = (key: string, output: Answered): string =>
   JSON.stringify({ key, output: { ...output, calls: output.calls.map((call) => ({ ...call, cached: true })) } })
 

@@ -23,7 +23,7 @@ export const embedCached = async ({ next, drawer, scope }: Around, call: EmbedCa
   return { ...reply, vectors: vectorsOf(call, new Map([...kept, ...fresh])) }
 }
 
-const isPart = (content: unknown): content is Part =>
+export const isPart = (content: unknown): content is Part =>
   isObject(content) && typeof content['vector'] === 'string' && typeof content['served'] === 'string' && typeof content['ms'] === 'number'
 
 const fromParts = (call: EmbedCall, kept: ReadonlyMap<string, Part>): EmbedReply => {

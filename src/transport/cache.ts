@@ -35,5 +35,5 @@ const chatCached = async ({ next, drawer, scope }: Around, call: ChatCall, signa
   return reply
 }
 
-const isChatReply = (content: unknown): content is ChatReply =>
+export const isChatReply = (content: unknown): content is ChatReply =>
   isObject(content) && content['kind'] === 'chat' && typeof content['text'] === 'string' && typeof content['served'] === 'string'

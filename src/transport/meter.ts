@@ -1,5 +1,5 @@
 import { CallFailed } from '../domain/call.ts'
-import type { Call, Layer, Reply } from '../domain/call.ts'
+import type { Call, Layer, Reply, Used } from '../domain/call.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { CallRecord } from '../domain/output.ts'
 
@@ -19,23 +19,28 @@ export const meter =
     }
   }
 
-const succeeded = (call: Call, { kind, served, attempts, cached, ms, tokensIn, tokensOut }: Reply): CallRecord => ({
+const succeeded = (call: Call, { kind, served, attempts, cached, ms, ...tokens }: Reply): CallRecord => ({
   kind,
   model: call.model,
   served,
   attempts,
   cached,
   ms,
-  ...(tokensIn !== undefined && { tokensIn }),
-  ...(tokensOut !== undefined && { tokensOut }),
+  ...tokensOf(tokens),
 })
 
-const failed = (call: Call, { attempts, code }: CallFailed, ms: number): CallRecord => ({
+const failed = (call: Call, { attempts, code, used }: CallFailed, ms: number): CallRecord => ({
   kind: call.kind,
   model: call.model,
-  served: '',
+  served: used?.served ?? '',
   attempts,
   cached: false,
   ms,
+  ...tokensOf(used ?? {}),
   failed: code,
+})
+
+const tokensOf = ({ tokensIn, tokensOut }: Partial<Used>): Pick<CallRecord, 'tokensIn' | 'tokensOut'> => ({
+  ...(tokensIn !== undefined && { tokensIn }),
+  ...(tokensOut !== undefined && { tokensOut }),
 })

@@ -9,6 +9,6 @@ export const servedModel =
     const reply = await next(call, signal)
     if (reply.served === call.model || (Object.hasOwn(aliases, reply.served) && aliases[reply.served] === call.model)) return reply
     const served = reply.served === '' ? 'did not say which model it served' : `served "${reply.served}"`
-    const failed = new CallFailed('model_mismatch', `asked for the model "${call.model}", the server ${served}`)
+    const failed = new CallFailed('model_mismatch', `asked for the model "${call.model}", the server ${served}`, { used: reply })
     throw Object.assign(failed, { attempts: reply.attempts })
   }

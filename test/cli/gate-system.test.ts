@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startOpenAiServer, type Handler } from '../servers/openai.ts'
+import { isProbe } from '../servers/questions.ts'
 import { pullRequest, put, repositoryWith, type Files } from './repository.ts'
 import { aieval } from './spawn.ts'
 
@@ -41,7 +42,7 @@ const ends = async (
 ): Promise<{ readonly exit: number | null; readonly out: string; readonly asked: readonly Asked[] }> => {
   const asked: Asked[] = []
   const reply: Handler = (request) => {
-    if (request.kind !== 'chat') return {}
+    if (request.kind !== 'chat' || isProbe(request)) return {}
     const each = { model: request.model, prompt: request.messages[0]?.content ?? '', input: request.messages[1]?.content ?? '' }
     asked.push(each)
     const answer = `It takes ${isRight(each) ? 9 : 4} days.`

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SampleRecord } from '../../src/domain/run.ts'
 import { startOpenAiServer, type Handler, type OpenAiServer } from '../servers/openai.ts'
+import { questionsOf } from '../servers/questions.ts'
 import { aieval, folderWith, startAieval } from './spawn.ts'
 
 const model = 'chat-2026-01-01'
@@ -55,7 +56,7 @@ export const killAndResume = async (samples: number, killedAt: number): Promise<
       lines.map((line) => withoutTimes(JSON.parse(line) as SampleRecord)),
       Array.from({ length: samples }, (_, index) => expected(index)),
     )
-    return { killedAt, kept: kept.length, repeated: server.requests.length - samples }
+    return { killedAt, kept: kept.length, repeated: questionsOf(server).length - samples }
   } finally {
     await server.close()
   }
@@ -63,10 +64,10 @@ export const killAndResume = async (samples: number, killedAt: number): Promise<
 
 const killed = async (folder: string, server: OpenAiServer, after: number): Promise<readonly string[]> => {
   const running = startAieval(folder, ['run', '--no-cache', '-q'])
-  let early: string | undefined
-  void running.ended.then(({ err }) => (early = err))
-  while (server.requests.length < after && early === undefined) await new Promise(setImmediate)
-  assert.equal(early, undefined, 'the run ended by itself')
+  const ended = { early: false }
+  void running.ended.then(() => (ended.early = true))
+  while (questionsOf(server).length < after && !ended.early) await new Promise(setImmediate)
+  assert.equal(ended.early, false, 'the run ended by itself')
   running.kill('SIGKILL')
   await running.ended
   const journal = await readFile(join(folder, '.aieval', 'last', 'records.jsonl'), 'utf8').catch(() => '')

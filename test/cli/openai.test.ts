@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'node:test'
 import { startOpenAiServer, type Handler, type OpenAiServer } from '../servers/openai.ts'
+import { isProbe } from '../servers/questions.ts'
 import { aieval, folderWith, startAieval } from './spawn.ts'
 
 const document = (id: string, body: string): string => `---\nid: ${id}\ntitle: ${id}\n---\n# ${id}\n\n${body}\n`
@@ -94,6 +95,21 @@ test('a changed prompt that ruins the answers is exit 1 and names the samples', 
 test('a server that answers as another model is exit 3, not a score', async () => {
   await withServer(
     (request) => (request.kind === 'chat' ? { model: 'chat-2026-06-01', text: answer('It takes 9 days.') } : {}),
+    async (server) => {
+      const { exit, err } = await aieval(await folderWith(suite(server.url)), ['run'], key)
+      assert.equal(exit, 3)
+      assert.match(
+        err,
+        /before the run, openai\/chat-2026-01-01: asked for the model "chat-2026-01-01", the server served "chat-2026-06-01"/,
+      )
+    },
+  )
+})
+
+test('a server that changes its model in the middle of a run is exit 3 too', async () => {
+  await withServer(
+    (request) =>
+      request.kind === 'chat' ? { ...(isProbe(request) ? {} : { model: 'chat-2026-06-01' }), text: answer('It takes 9 days.') } : {},
     async (server) => {
       const { exit, out } = await aieval(await folderWith(suite(server.url)), ['run'], key)
       assert.equal(exit, 3)

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { killAndResume } from './kill-and-resume.ts'
 import { startOpenAiServer, type Handler, type OpenAiServer } from '../servers/openai.ts'
+import { questionsOf } from '../servers/questions.ts'
 import { aieval, folderWith, startAieval, type Ran } from './spawn.ts'
 
 for (const instant of [1, 40, 173, 299])
@@ -58,17 +59,17 @@ for (const [signal, exit] of [
     await withServer(slow, async (server) => {
       const folder = await folderWith(suite(server.url))
       const running = startAieval(folder, ['run', '--json', '--no-cache'])
-      while (server.requests.length < 6) await new Promise(setImmediate)
+      while (questionsOf(server).length < 6) await new Promise(setImmediate)
       running.kill(signal)
       const ended = await running.ended
       assert.equal(ended.exit, exit)
       const { scored, errored, notRun } = countsOf(ended)
-      assert.deepEqual([scored, errored, scored + notRun], [server.requests.length, 0, 60], 'what was under way came to its end')
+      assert.deepEqual([scored, errored, scored + notRun], [questionsOf(server).length, 0, 60], 'what was under way came to its end')
       assert.match(ended.out, /"aieval run --resume"/)
-      const asked = server.requests.length
+      const asked = questionsOf(server).length
       const resumed = await aieval(folder, ['run', '--resume', '--json', '--no-cache'])
       assert.deepEqual(countsOf(resumed), { planned: 60, scored: 60, errored: 0, notRun: 0, failed: 0 })
-      assert.equal(server.requests.length, 60)
+      assert.equal(questionsOf(server).length, 60)
       assert.match(resumed.err, new RegExp(`^resuming: ${asked} of 60 are done, ${60 - asked} to go$`, 'm'))
     })
   })
@@ -79,7 +80,7 @@ test('a second SIGINT does not wait', async () => {
     async (server) => {
       const folder = await folderWith(suite(server.url))
       const running = startAieval(folder, ['run', '--json'])
-      while (server.requests.length < 4) await new Promise(setImmediate)
+      while (questionsOf(server).length < 4) await new Promise(setImmediate)
       running.kill('SIGINT')
       await new Promise((resolve) => setTimeout(resolve, 200))
       running.kill('SIGINT')
@@ -99,12 +100,12 @@ test('what could not be measured is asked again, and nothing else', async () => 
     const first = await aieval(folder, ['run', '--json', '--no-cache'])
     assert.deepEqual([first.exit, countsOf(first).errored], [3, 6])
     broken = false
-    const asked = server.requests.length
+    const asked = questionsOf(server).length
     const resumed = await aieval(folder, ['run', '--resume', '--json', '--no-cache'])
-    assert.deepEqual([resumed.exit, server.requests.length - asked], [4, 6])
+    assert.deepEqual([resumed.exit, questionsOf(server).length - asked], [4, 6])
     assert.equal(countsOf(resumed).scored, 60)
     assert.equal((await aieval(folder, ['baseline', '-q'])).exit, 0)
-    assert.equal(server.requests.length, asked + 6, 'the resumed run can be accepted as it is')
+    assert.equal(questionsOf(server).length, asked + 6, 'the resumed run can be accepted as it is')
   })
 })
 
@@ -114,7 +115,7 @@ test('a run of another plan is not gone on with: what differs is named, and noth
     const none = await aieval(folder, ['run', '--resume'])
     assert.deepEqual([none.exit, none.err], [2, 'there is no run to resume (aieval run)\n'])
     await aieval(folder, ['run', '-q'])
-    const asked = server.requests.length
+    const asked = questionsOf(server).length
     const part = await aieval(folder, ['run', '--resume', '--only', 's1'])
     assert.equal(part.exit, 2)
     assert.match(
@@ -123,7 +124,7 @@ test('a run of another plan is not gone on with: what differs is named, and noth
     )
     const again = await aieval(folder, ['run', '--resume', '--json'])
     assert.equal(countsOf(again).scored, 60)
-    assert.equal(server.requests.length, asked, 'a run that is complete is judged again')
+    assert.equal(questionsOf(server).length, asked, 'a run that is complete is judged again')
   })
 })
 
@@ -164,11 +165,11 @@ test(
         assert.match(full.err, /ENOSPC/)
         assert.match(full.err, /what was measured until then is kept in .*: aieval run --resume/)
         execFileSync('mount', ['-o', 'remount,size=4m', home])
-        const asked = server.requests.length
+        const asked = questionsOf(server).length
         const resumed = await aieval(folder, ['run', '--resume', '--no-cache', '--json'])
         assert.equal(resumed.exit, 4, resumed.err)
         assert.equal(countsOf(resumed).scored, 60)
-        assert.ok(server.requests.length - asked < 60, 'what was kept is not asked again')
+        assert.ok(questionsOf(server).length - asked < 60, 'what was kept is not asked again')
       } finally {
         execFileSync('umount', [home])
       }

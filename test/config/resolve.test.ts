@@ -99,6 +99,7 @@ test('the fallback is asked of the same provider, and every pin keeps its settin
           model: 'm-2026-01-01',
           fallback: 'n-2026-01-01',
           price,
+          fallback_price: { input: 0.1, output: 0.4 },
           served_as: ['m'],
           base_url: 'http://localhost/v1',
         },
@@ -116,7 +117,14 @@ test('the fallback is asked of the same provider, and every pin keeps its settin
       servedAs: ['m'],
       price,
     },
-    fallback: { provider: 'openai', model: 'n-2026-01-01' },
+    fallback: {
+      provider: 'openai',
+      model: 'n-2026-01-01',
+      baseUrl: 'http://localhost/v1',
+      apiKeyEnv: 'OPENAI_API_KEY',
+      servedAs: [],
+      price: { input: 0.1, output: 0.4 },
+    },
     embedding: { provider: 'openai', model: 'e', version: '2', apiKeyEnv: 'OWN_KEY', servedAs: [] },
     candidates: [{ provider: 'local', model: 'lexical@0.1.0', apiKeyEnv: 'OPENAI_API_KEY', servedAs: [] }],
   })

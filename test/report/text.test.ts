@@ -20,7 +20,7 @@ const heading =
 const footnotes = [
   '  each end of an interval holds with 95 %; the lower one decides `held`',
   '  (ceiling of precision_at_5 on this set: 0.78 · scored 500 + errored 0 + not run 0 = 500)',
-  '  (p50 12 ms, p95 1.5 s a sample)',
+  '  (cost unknown · p50 12 ms, p95 1.5 s a sample)',
 ]
 
 reads('a pass is a table and one line', report(), [
@@ -63,7 +63,7 @@ reads(
     '  factual_accuracy  500  0.884  0.826  -0.058 [-0.083, -0.036]  11 / 40          0.03  REGRESSED (beyond noise)',
     '  each end of an interval holds with 95 %; the lower one decides `held`',
     '  (ceiling of precision_at_5 on this set: 0.78 | scored 500 + errored 0 + not run 0 = 500)',
-    '  (p50 12 ms, p95 1.5 s a sample)',
+    '  (cost unknown | p50 12 ms, p95 1.5 s a sample)',
     '',
     'FAIL   factual_accuracy dropped 5.8 points, 3.0 allowed: 40 samples got worse, 11 better',
     '',
@@ -143,6 +143,7 @@ reads(
     '  factual_accuracy  0     –    –  –         0 / 0            0.03  not measured',
     '  each end of an interval holds with 95 %; the lower one decides `held`',
     '  (scored 469 + errored 29 + not run 2 = 500, the app failed on 3)',
+    '  (cost unknown)',
     '',
     'COULD NOT MEASURE   31 of 500 samples could not be measured (29 × rate_limited, 2 × not run), more than the 2 % allowed',
     'next   aieval run --resume',
@@ -363,3 +364,22 @@ for (const outcome of ['pass', 'fail', 'not-measured', 'no-verdict', 'gate-chang
     outcomes[outcome],
     `${outcomes[outcome]}   because`,
   )
+
+const footOf = (claim: string, more: Partial<typeof spend>, expected: string | undefined): void => {
+  test(claim, () => {
+    const lines = textReport(report({ spend: { ...spend, ...more } }), plain).split('\n')
+    assert.equal(
+      lines.find((line) => /^ {2}\((cost|p50)/.test(line)),
+      expected,
+    )
+  })
+}
+
+footOf('what was spent stands beside the times', { usd: 0.1234 }, '  (cost $0.12 · p50 12 ms, p95 1.5 s a sample)')
+footOf(
+  'list prices are named with their day',
+  { usd: 0.1234, pricesAsOf: '2026-07-24', p95: 0 },
+  '  (cost $0.12 (prices as of 2026-07-24))',
+)
+footOf('nothing was spent on a free model', { usd: 0, p95: 0 }, undefined)
+footOf('an app that counts no tokens costs what nobody here could say', { usd: 'unknown', tokensIn: 0, tokensOut: 0, p95: 0 }, undefined)

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CallRecord, Output } from '../../src/domain/output.ts'
+import type { PriceOf } from '../../src/domain/price.ts'
 import type { Spend, Usage } from '../../src/domain/report.ts'
-import { addUsage, spendOf } from '../../src/run/usage.ts'
+import { addToSpend, addUsage, spendOf, startMeter, usageOf as usageOfCalls } from '../../src/run/usage.ts'
 import { answer, call, failure, record, runOf } from './plan.ts'
-import { measured } from './recorded.ts'
+import { measured, priceOf } from './recorded.ts'
 
 // A million tokens of the model m cost 2 to ask and 10 to answer with.
 
@@ -72,4 +73,32 @@ test('two runs used together what the two used, and an unknown cost stays unknow
   const other = [timed(20, call({ model: 'unpriced' }))]
   assert.deepEqual(spendOf(addUsage(usageOf(one), usageOf(other))), of([...one, ...other]))
   assert.equal(addUsage(usageOf(other), usageOf(one)).usd, 'unknown')
+})
+
+const dated: PriceOf = (model) => (model === 'listed' ? { input: 2, output: 10, asOf: '2026-07-24' } : priceOf(model))
+
+const used = (...calls: readonly CallRecord[]): Usage => {
+  const meter = startMeter(dated)
+  meter.saw(answer('yes', { calls }))
+  return meter.usage()
+}
+
+test('the day of list prices is kept where they are in the sum, and of those alone', () => {
+  assert.equal(used(call(), call({ model: 'listed' })).pricesAsOf, '2026-07-24')
+  assert.equal('pricesAsOf' in used(call(), call({ model: 'listed', cached: true })), false)
+  assert.equal(spendOf(addUsage(used(call()), used(call({ model: 'listed' })))).pricesAsOf, '2026-07-24')
+})
+
+test('calls that are no sample’s are added up alike, and leave no times', () => {
+  assert.deepEqual(usageOfCalls([call(), call({ cached: true, attempts: 0 })], priceOf), {
+    ...used(call(), call({ cached: true, attempts: 0 })),
+    times: [],
+  })
+  assert.deepEqual(usageOfCalls([], priceOf), { ...used(), times: [] })
+})
+
+test('what other samples used joins the spend, and not its times', () => {
+  const spend = of([timed(10, call())])
+  const { calls, usd, p50, p95 } = addToSpend(spend, usageOfCalls([call(), call()], priceOf))
+  assert.deepEqual([calls, usd === spend.usd, p50, p95], [3, false, 10, 10])
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { CallFailed } from '../../src/domain/call.ts'
 import type { CallRecord } from '../../src/domain/output.ts'
 import { meter } from '../../src/transport/meter.ts'
 import { calm, chatCall, chatReply, embedCall, failure, fakeAsk } from './fake-ask.ts'
@@ -35,6 +36,14 @@ test('a failed call is recorded with its code, attempts and whole time', async (
   const { ask } = fakeAsk(error)
   await assert.rejects(layer((call, signal) => (clock.advance(900), ask(call, signal)))(chatCall, calm), error)
   assert.deepEqual(records, [{ kind: 'chat', model: 'pinned-1', served: '', attempts: 4, cached: false, ms: 900, failed: 'rate_limited' }])
+})
+
+test('a reply that is no answer is recorded with what it used', async () => {
+  const { records, layer } = metered()
+  const error = new CallFailed('truncated', 'cut', { used: { served: 'pinned-1', tokensIn: 7, tokensOut: 100 } })
+  await assert.rejects(layer(fakeAsk(error).ask)(chatCall, calm), error)
+  const { served, tokensIn, tokensOut, failed } = records[0] ?? {}
+  assert.deepEqual({ served, tokensIn, tokensOut, failed }, { served: 'pinned-1', tokensIn: 7, tokensOut: 100, failed: 'truncated' })
 })
 
 test('a bug is not recorded as a call', async () => {

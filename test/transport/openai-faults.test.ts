@@ -109,6 +109,14 @@ fails('a null error is none', { body: { error: null, choices: [{ message: { cont
 
 fails('a reply at the token limit is truncated', { text: 'half an ans', finishReason: 'length' }, final('truncated'))
 fails('a reply that the content filter withheld is filtered', { text: '', finishReason: 'content_filter' }, final('filtered'))
+test('what was used of a reply that is no answer is known all the same', async (t) => {
+  const server = await startOpenAiServer({ reply: () => ({ text: 'half an ans', finishReason: 'length' }) })
+  t.after(server.close)
+  await assert.rejects(openAi({ baseUrl: server.url, clock: fakeClock() })(chatCall, calm), {
+    code: 'truncated',
+    used: { served: 'pinned-1', tokensIn: 1, tokensOut: 3 },
+  })
+})
 fails('a reply that the content filter emptied is filtered', { text: null, finishReason: 'content_filter' }, final('filtered'))
 
 test("a server that is not there is the network's", async () => {
