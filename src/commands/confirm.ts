@@ -10,9 +10,10 @@ import { openRecords } from '../files/runs.ts'
 import { plural } from '../report/figures.ts'
 import { execute } from '../run/execute.ts'
 import type { Flags } from './command.ts'
-import { showProgress, type Evaluation } from './evaluate.ts'
+import type { Evaluation } from './evaluate.ts'
 import { judge, type Judged } from './judge.ts'
 import { priceOf } from './prices.ts'
+import { showProgress } from './progress.ts'
 
 export type Way = { readonly evaluation: Evaluation; readonly folder: string; readonly allowed: boolean }
 
@@ -72,24 +73,27 @@ const runAgain = async (
   const { system, suite, quiet, metrics } = evaluation
   const again = onceMore(run, samples)
   const written = await openRecords(join(folder, 'confirmation.jsonl'), again)
-  const progress = showProgress(ctx, { total: samples.length, quiet })
-  const made = await execute({
-    header: again,
-    samples,
-    target: (sample, _first, signal) => system.target(sample, trial, signal),
-    metrics,
-    concurrency: suite.concurrency,
-    async onRecord(record, place) {
-      progress.saw(record)
-      await written.append({ ...record, trial }, place)
-    },
-    priceOf: priceOf(ctx, suite),
-    stopping: ctx.stopping,
-    signal: ctx.signal,
-    refusedAtFirst: Infinity,
-  })
-  progress.end()
-  return { run: made, recordings: await written.finish() }
+  const progress = showProgress(ctx, { total: samples.length, quiet, system, priceOf: priceOf(ctx, suite) })
+  try {
+    const made = await execute({
+      header: again,
+      samples,
+      target: (sample, _first, signal) => system.target(sample, trial, signal),
+      metrics,
+      concurrency: suite.concurrency,
+      async onRecord(record, place) {
+        progress.saw(record)
+        await written.append({ ...record, trial }, place)
+      },
+      priceOf: priceOf(ctx, suite),
+      stopping: ctx.stopping,
+      signal: ctx.signal,
+      refusedAtFirst: Infinity,
+    })
+    return { run: made, recordings: await written.finish() }
+  } finally {
+    progress.end()
+  }
 }
 
 /** The header of a run that asks each of these samples one time. */

@@ -2,18 +2,18 @@ import { join } from 'node:path'
 import { dataHash } from '../dataset/parse.ts'
 import type { Context } from '../domain/context.ts'
 import { sha256 } from '../domain/hash.ts'
-import type { Fingerprint, Recordings, Run, RunHeader, SampleRecord } from '../domain/run.ts'
+import type { Fingerprint, Recordings, Run, RunHeader } from '../domain/run.ts'
 import type { Entry } from '../domain/sample.ts'
 import type { Metric } from '../domain/score.ts'
 import type { Suite } from '../domain/suite.ts'
 import { plannedCount } from '../domain/trials.ts'
 import { shown } from '../files/disk.ts'
 import { openRun, type StoredRun } from '../files/runs.ts'
-import { progressLine } from '../report/progress.ts'
 import { execute, type Earlier } from '../run/execute.ts'
 import { planTrials } from '../run/plan.ts'
 import { scorerVersions } from './metrics.ts'
 import { priceOf } from './prices.ts'
+import { showProgress } from './progress.ts'
 import { readUnfinished } from './resume.ts'
 import type { DataSet } from './samples.ts'
 import type { System } from './system.ts'
@@ -46,7 +46,7 @@ export const evaluate = async (ctx: Context, evaluation: Evaluation): Promise<Ev
   const done = earlier === undefined ? 0 : countOf(earlier.table.places())
   if (earlier !== undefined && !quiet) ctx.err(`resuming: ${done} of ${total} are done, ${total - done} to go\n`)
   const written = await openRun(homeOf(suite), header, earlier)
-  const progress = showProgress(ctx, { total, done, quiet })
+  const progress = showProgress(ctx, { total, done, quiet, system, priceOf: priceOf(ctx, suite) })
   try {
     const run = await execute({
       header,
@@ -99,37 +99,5 @@ const headerOf = (ctx: Context, evaluation: Evaluation): RunHeader => {
     planned: evaluation.samples.map(({ id }) => id),
     ...planTrials(evaluation.samples, evaluation.trials, evaluation.suite.target),
     selected: evaluation.selected,
-  }
-}
-
-type Progress = { readonly saw: (record: SampleRecord) => void; readonly end: () => void }
-
-const heartbeatMs = 15_000
-const redrawMs = 100
-
-/** One line that is redrawn on a terminal, a heartbeat elsewhere. */
-export const showProgress = (
-  ctx: Context,
-  { total, done: already = 0, quiet }: { readonly total: number; readonly done?: number; readonly quiet: boolean },
-): Progress => {
-  const start = ctx.clock.now()
-  let shownAt = start
-  let done = already
-  let errored = 0
-  const write = (now: number): void => {
-    const line = progressLine({ done, total, errored, elapsedMs: now - start })
-    ctx.err(ctx.errIsTty ? `\r\u001b[2K${line}` : `${line}\n`)
-    shownAt = now
-  }
-  return {
-    saw(record) {
-      done += 1
-      errored += record.output.status === 'errored' ? 1 : 0
-      const now = ctx.clock.now()
-      if (!quiet && now - shownAt >= (ctx.errIsTty ? redrawMs : heartbeatMs)) write(now)
-    },
-    end() {
-      if (!quiet && ctx.errIsTty) ctx.err('\r\u001b[2K')
-    },
   }
 }

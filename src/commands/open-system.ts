@@ -14,5 +14,6 @@ export const openSystem = async (ctx: Context, suite: Suite, { samples, trials, 
   const besides: CallRecord[] = []
   const onCall = (made: CallRecord): void => void besides.push(made)
   await preflight(ctx, suite, { ...options, onCall, samples, plan: planTrials(samples, trials, suite.target) })
-  return { ...(await systemFor(ctx, suite, { ...options, onCall })), besides }
+  const { purse } = options
+  return { ...(await systemFor(ctx, suite, { ...options, onCall })), besides, ...(purse === undefined ? {} : { purse }) }
 }

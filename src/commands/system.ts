@@ -13,6 +13,9 @@ export type System = {
   readonly warnings: () => readonly string[]
   /** Calls that were made beside those of the samples. */
   readonly besides?: readonly CallRecord[]
+  readonly purse?: Purse
+  /** How long calls were held back so far, where that is known. */
+  readonly throttledMs?: () => number
 }
 
 export type SystemOptions = {

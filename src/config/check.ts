@@ -26,6 +26,7 @@ const rules = (): readonly Rule[] => [
   { reads: ['metrics'], issues: metricIssues },
   { reads: ['metrics', 'regression_threshold'], issues: thresholdIssues },
   { reads: ['models'], issues: pinIssues },
+  { reads: ['models'], issues: priceIssues },
   { reads: ['routing'], issues: routingIssues },
   { reads: ['target'], issues: targetIssues },
   { reads: ['target', 'models', 'generation'], issues: answererIssues },
@@ -77,6 +78,17 @@ const pinIssues = (given: Given): readonly ConfigIssue[] => {
     ...(given.models?.candidates ?? []).flatMap((candidate, index) => floatingIssue(candidate, ['models', 'candidates', index, 'model'])),
   ]
 }
+
+const priceIssues = ({ models }: Given): readonly ConfigIssue[] =>
+  models?.primary?.fallback_price === undefined || models.primary.fallback !== undefined
+    ? []
+    : [
+        {
+          path: ['models', 'primary', 'fallback_price'],
+          message: 'a fallback_price, and there is no fallback',
+          hint: 'add fallback, or write price',
+        },
+      ]
 
 const pinClaim = ({ provider, pinned }: PinClaim): PinClaim =>
   pinned === undefined ? { provider, model: '' } : { provider, model: '', pinned }

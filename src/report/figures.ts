@@ -38,6 +38,14 @@ export const seconds = (ms: number): string => {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
 }
 
+/** A time of seconds, minutes or hours. */
+export const duration = (ms: number): string => {
+  const whole = Math.round(ms / 1000)
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
 /** What calls cost, with the day of the prices that were not the suite's own. */
 export const spentText = ({ usd, pricesAsOf }: { readonly usd: number | 'unknown'; readonly pricesAsOf?: string }): string =>
   usd === 'unknown' || pricesAsOf === undefined ? dollars(usd) : `${dollars(usd)} (prices as of ${pricesAsOf})`

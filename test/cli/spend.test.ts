@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { startOpenAiServer, type Handler, type OpenAiServer } from '../servers/openai.ts'
 import { chatSuite, key, priced } from './chat-suite.ts'
@@ -133,5 +135,64 @@ test('a baseline that the budget cut short is not accepted', async () => {
     const { exit, out } = await aieval(folder, ['baseline', '--reason', 'first', '--budget', '0.0050'], key)
     assert.equal(exit, 3)
     assert.match(out, /COULD NOT MEASURE {3}the run was stopped: the budget of \$0\.005/)
+  })
+})
+
+const rag = (url: string): Record<string, string> => ({
+  ...chatSuite(url, {
+    price: priced,
+    more: `embedding: { provider: openai, model: embed-2026-01-01, base_url: ${url}, api_key_env: MY_KEY, price: { input: 1, output: 0 } }`,
+    target: '{ kind: rag, corpus: docs/*.md, deterministic: true }',
+  }),
+  'docs/doors.md': '---\nid: doors\ntitle: Doors\n---\n# Doors\n\nEvery door is blue.\n',
+})
+
+const cited: Handler = ({ kind }) =>
+  kind === 'embed'
+    ? {}
+    : {
+        text: JSON.stringify({ answer: 'It is blue.', citations: ['doors'], confidence: 0.95, status: 'answered' }),
+        usage: { prompt_tokens: 400, completion_tokens: 50 },
+      }
+
+test('what a pipeline asks is kept within the budget too: no sample is answered by its fallback message for want of money', async () => {
+  await withServer(cited, async (server) => {
+    const { exit, out } = await aieval(await folderWith(rag(server.url)), ['run', '--budget', '0.0150', '--json'], key)
+    const { counts, reasons, spend } = reportOf(out)
+    assert.equal(exit, 3)
+    assert.match(reasons[0] ?? '', /the budget of \$0\.015 /)
+    assert.ok((counts['scored'] ?? 0) > 5 && counts['errored'] === 0 && (counts['notRun'] ?? 0) > 0, JSON.stringify(counts))
+    assert.ok(spend.usd <= 0.015, String(spend.usd))
+  })
+})
+
+test('a budget that does not cover the corpus ends in exit 3 before any question', async () => {
+  await withServer(cited, async (server) => {
+    const { exit, err } = await aieval(await folderWith(rag(server.url)), ['run', '--budget', '0'], key)
+    assert.equal(exit, 3)
+    assert.match(err, /^aieval: the budget of \$0 does not cover the next call/)
+    assert.equal(server.requests.length, 0)
+  })
+})
+
+const byPrompt: Handler = ({ messages }) => ({
+  text: messages[0]?.content.includes('Briefly') === true && /door [123]\?/.test(messages[1]?.content ?? '') ? 'It is red.' : 'It is blue.',
+  usage: { prompt_tokens: 20, completion_tokens: 50 },
+})
+
+test('a second look is paid from the same budget', async () => {
+  await withServer(byPrompt, async (server) => {
+    const config = 'trials: { run: 1, baseline: 1 }\n'
+    const folder = await folderWith(
+      chatSuite(server.url, { count: 60, price: priced, target: '{ kind: chat, prompt: prompt.txt }', config }),
+    )
+    assert.equal((await aieval(folder, ['baseline', '--reason', 'first'], key)).exit, 0)
+    await writeFile(join(folder, 'prompt.txt'), 'Briefly.\n')
+    const short = await aieval(folder, ['run', '--budget', '0.0340', '--json'], key)
+    assert.equal(short.exit, 3)
+    assert.deepEqual(reportOf(short.out).counts['scored'], 60, 'the run itself was covered')
+    assert.match(short.err, /confirming factual_accuracy/)
+    assert.match(reportOf(short.out).reasons[0] ?? '', /the budget of \$0\.034 /)
+    assert.equal((await aieval(folder, ['run', '--budget', '1'], key)).exit, 1)
   })
 })

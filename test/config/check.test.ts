@@ -106,6 +106,15 @@ refused(
   { ...recorded, models: { primary: { provider: 'openai', model: 'own', version: '2', fallback: 'gpt-4o' } } },
   { path: ['models', 'primary', 'fallback'], ...notPinned },
 )
+refused(
+  'a price of a fallback that there is not',
+  { ...recorded, models: { primary: { ...dated, fallback_price: { input: 1, output: 2 } } } },
+  {
+    path: ['models', 'primary', 'fallback_price'],
+    message: 'a fallback_price, and there is no fallback',
+    hint: 'add fallback, or write price',
+  },
+)
 accepted('a fallback on a server of one’s own', {
   ...recorded,
   models: { primary: { provider: 'openai', model: 'own', pinned: true, fallback: 'own-small' } },

@@ -58,9 +58,16 @@ const progresses = (state: ProgressState, expected: string): void => {
 }
 
 progresses({ done: 0, total: 500, errored: 0, elapsedMs: 0 }, '0/500, 0.0/s')
-progresses({ done: 5, total: 500, errored: 0, elapsedMs: 1000 }, '5/500, 5.0/s, 99.0 s left')
-progresses({ done: 250, total: 500, errored: 1, elapsedMs: 10_000 }, '250/500, 1 error, 25/s, 10.0 s left')
+progresses({ done: 5, total: 500, errored: 0, elapsedMs: 1000 }, '5/500, 5.0/s, 1 min 39 s left')
+progresses({ done: 250, total: 500, errored: 1, elapsedMs: 10_000 }, '250/500, 1 error, 25/s, 10 s left')
 progresses({ done: 500, total: 500, errored: 3, elapsedMs: 10_000 }, '500/500, 3 errors, 50/s')
+progresses({ done: 10, total: 20, errored: 0, elapsedMs: 5000, usd: 0.1234 }, '10/20, 2.0/s, $0.12, 5 s left')
+progresses({ done: 10, total: 20, errored: 0, elapsedMs: 5000, usd: 0.1234, budget: 2 }, '10/20, 2.0/s, $0.12 of $2.00, 5 s left')
+progresses({ done: 10, total: 20, errored: 0, elapsedMs: 5000, usd: 'unknown' }, '10/20, 2.0/s, cost unknown, 5 s left')
+progresses({ done: 10, total: 20, errored: 0, elapsedMs: 5000, throttledMs: 190_400 }, '10/20, 2.0/s, throttled 3 min 10 s, 5 s left')
+progresses({ done: 10, total: 20, errored: 0, elapsedMs: 5000, throttledMs: 999 }, '10/20, 2.0/s, 5 s left')
+progresses({ done: 400, earlier: 390, total: 500, errored: 0, elapsedMs: 5000 }, '400/500, 2.0/s, 50 s left')
+progresses({ done: 1, total: 20_000, errored: 0, elapsedMs: 1000 }, '1/20000, 1.0/s, 5 h 33 min left')
 
 const columns = [{ head: 'name' }, { head: 'Δ', align: 'right' }, { head: '' }] as const
 const rows = [
