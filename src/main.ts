@@ -46,6 +46,19 @@ const context = (version: string): Context => ({
   version,
 })
 
-const { runProgram } = await import('./commands/program.ts')
+const obey = async (ctx: Context, argv: readonly string[]): Promise<number> => {
+  const { runProgram } = await import('./commands/program.ts')
+  return runProgram(ctx, argv, () => received)
+}
+
+/** What is asked for alone is told without loading anything that reads command lines. */
+const tellVersion = ({ out, version }: Context): number => {
+  out(`${version}\n`)
+  return 0
+}
+
 const { readVersion } = await import('./files/version.ts')
-process.exitCode = await runProgram(context(await readVersion()), process.argv.slice(2), () => received)
+const ctx = context(await readVersion())
+const argv = process.argv.slice(2)
+const isVersion = argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')
+process.exitCode = isVersion ? tellVersion(ctx) : await obey(ctx, argv)

@@ -45,6 +45,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   ajv: ['files'],
   'ajv/dist/2020.js': ['files'],
   'ajv-formats': ['files'],
+  'ajv-formats/dist/formats.js': ['files'],
   yaml: ['files'],
   re2js: ['files'],
   openai: ['transport'],

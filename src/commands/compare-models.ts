@@ -11,10 +11,9 @@ import { shown } from '../files/disk.ts'
 import { upgradeJson, upgradeText } from '../report/upgrade.ts'
 import { summarise } from '../run/summarise.ts'
 import { candidatePins, withPrimary } from './candidates.ts'
-import { isOn, listFlag, type Command, type Flags } from './command.ts'
+import { isOn, listFlag, type Act, type Flags } from './command.ts'
 import { evaluate, homeOf } from './evaluate.ts'
 import { exitCode, type Ending } from './exit-code.ts'
-import { flag } from './flags.ts'
 import { judge } from './judge.ts'
 import { metricsFor } from './metrics.ts'
 import { outStyle } from './publish.ts'
@@ -23,31 +22,19 @@ import { readSuite } from './suite.ts'
 import { systemFor } from './build-system.ts'
 import { recordUpgrade } from './upgrades.ts'
 
-export const compareModels: Command = {
-  name: 'compare-models',
-  operands: '[models...]',
-  summary: 'put the same samples to the current model and to each candidate, before an upgrade',
-  flags: [flag.config, flag.only, flag.tag, flag.json, flag.noCache, flag.quiet, flag.color, flag.noColor],
-  examples: [
-    'aieval compare-models gpt-4.1-2025-04-14',
-    'aieval compare-models local/lexical@0.1.0',
-    'aieval compare-models --json > upgrade.json',
-  ],
-
-  async act(ctx, flags, operands) {
-    const suite = await readSuite(ctx, flags, { asks: true })
-    const pins = candidatePins(suite, operands)
-    const data = await readSamples(suite)
-    const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
-    const asked: Asked = { data, samples: select(data.samples, selection), selected: isSelection(selection), flags }
-    const current = await tryModel(ctx, suite, asked)
-    const tried: Tried[] = []
-    for (const pin of pins) tried.push(await tryModel(ctx, withPrimary(suite, pin), asked))
-    const report = reportOf(ctx, suite, { current, tried, asked })
-    if (!asked.selected) await remember(ctx, suite, { current, tried, report })
-    ctx.out(isOn(flags, 'json') ? upgradeJson(report) : upgradeText(report, outStyle(ctx, flags)))
-    return endingOf(report)
-  },
+export const compareModels: Act = async (ctx, flags, operands) => {
+  const suite = await readSuite(ctx, flags, { asks: true })
+  const pins = candidatePins(suite, operands)
+  const data = await readSamples(suite)
+  const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
+  const asked: Asked = { data, samples: select(data.samples, selection), selected: isSelection(selection), flags }
+  const current = await tryModel(ctx, suite, asked)
+  const tried: Tried[] = []
+  for (const pin of pins) tried.push(await tryModel(ctx, withPrimary(suite, pin), asked))
+  const report = reportOf(ctx, suite, { current, tried, asked })
+  if (!asked.selected) await remember(ctx, suite, { current, tried, report })
+  ctx.out(isOn(flags, 'json') ? upgradeJson(report) : upgradeText(report, outStyle(ctx, flags)))
+  return endingOf(report)
 }
 
 type Asked = { readonly data: DataSet; readonly samples: readonly Entry[]; readonly selected: boolean; readonly flags: Flags }

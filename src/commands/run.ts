@@ -1,9 +1,8 @@
 import { isSelection, select } from '../dataset/select.ts'
 import { checkAnchor, driftOf } from './anchor.ts'
-import { isOn, listFlag, type Command } from './command.ts'
+import { isOn, listFlag, type Act } from './command.ts'
 import { judgeConfirmed } from './confirm.ts'
 import { evaluate } from './evaluate.ts'
-import { flag } from './flags.ts'
 import { openGate } from './gate.ts'
 import { readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
@@ -12,65 +11,42 @@ import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
 import { systemFor } from './build-system.ts'
 
-const noConfirm = { spell: '--no-confirm', text: 'judge a drop within noise without asking a part of the set again' }
-
-export const run: Command = {
-  name: 'run',
-  summary: 'put the suite to its target, score it, compare it with the baseline and judge it',
-  flags: [
-    flag.config,
-    flag.only,
-    flag.tag,
-    flag.json,
-    flag.output,
-    flag.strict,
-    noConfirm,
-    flag.base,
-    flag.approveInputs,
-    flag.noCache,
-    flag.quiet,
-    flag.color,
-    flag.noColor,
-  ],
-  examples: ['aieval run', 'aieval run --only fin-fee-0012', 'aieval run --json > report.json'],
-
-  async act(ctx, flags) {
-    const to = destinations(ctx, flags)
-    const suite = await readSuite(ctx, flags, { asks: true })
-    const data = await readSamples(suite)
-    const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
-    const samples = select(data.samples, selection)
-    const baseline = await readBaselineOf(suite)
-    await checkAnchor(suite)
-    const gate = await openGate(ctx, flags, { suite, data, baseline, selected: isSelection(selection) })
-    const system = await systemFor(ctx, suite, { data: gate.asked, cache: flags['cache'] !== false })
-    const metrics = metricsFor(suite, data)
-    await prepare(to)
-    const evaluation = {
-      suite,
-      data,
-      samples,
-      system,
-      metrics,
-      trials: suite.trials.run,
-      selected: isSelection(selection),
-      quiet: isOn(flags, 'quiet'),
-    }
-    const { run, recordings, folder } = await evaluate(ctx, evaluation)
-    const judged = {
-      suite,
-      run,
-      recordings,
-      samples: data.samples,
-      metrics,
-      baseline,
-      strict: isOn(flags, 'strict'),
-      warnings: system.warnings(),
-      drift: await driftOf(suite, run, metrics),
-    }
-    const way = { evaluation, folder, allowed: flags['confirm'] !== false }
-    const report = await gate.settle(await judgeConfirmed(ctx, judged, way), { run, recordings, ...way })
-    await publish(ctx, report, { flags, folder, destinations: to })
-    return { kind: 'judged', outcome: report.verdict.outcome }
-  },
+export const run: Act = async (ctx, flags) => {
+  const to = destinations(ctx, flags)
+  const suite = await readSuite(ctx, flags, { asks: true })
+  const data = await readSamples(suite)
+  const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
+  const samples = select(data.samples, selection)
+  const baseline = await readBaselineOf(suite)
+  await checkAnchor(suite)
+  const gate = await openGate(ctx, flags, { suite, data, baseline, selected: isSelection(selection) })
+  const system = await systemFor(ctx, suite, { data: gate.asked, cache: flags['cache'] !== false })
+  const metrics = metricsFor(suite, data)
+  await prepare(to)
+  const evaluation = {
+    suite,
+    data,
+    samples,
+    system,
+    metrics,
+    trials: suite.trials.run,
+    selected: isSelection(selection),
+    quiet: isOn(flags, 'quiet'),
+  }
+  const { run, recordings, folder } = await evaluate(ctx, evaluation)
+  const judged = {
+    suite,
+    run,
+    recordings,
+    samples: data.samples,
+    metrics,
+    baseline,
+    strict: isOn(flags, 'strict'),
+    warnings: system.warnings(),
+    drift: await driftOf(suite, run, metrics),
+  }
+  const way = { evaluation, folder, allowed: flags['confirm'] !== false }
+  const report = await gate.settle(await judgeConfirmed(ctx, judged, way), { run, recordings, ...way })
+  await publish(ctx, report, { flags, folder, destinations: to })
+  return { kind: 'judged', outcome: report.verdict.outcome }
 }
