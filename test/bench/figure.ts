@@ -40,5 +40,5 @@ export const rounded = (value: number, digits = 2): string => value.toFixed(digi
 export const lineOf = (figure: Figure): string => {
   const bound = `${figure.least === true ? '≥' : '≤'} ${figure.goal}`
   const peers = figure.peers === '' ? '' : ` (${figure.peers})`
-  return `${holds(figure) ? 'holds ' : 'MISSED'}  ${figure.name}: ${rounded(figure.measured)}, goal ${bound}${peers}  ${figure.detail}\n`
+  return `${holds(figure) ? 'holds ' : 'MISSED'}  ${figure.name}: ${rounded(figure.measured, figure.goal < 0.1 ? 4 : 2)}, goal ${bound}${peers}  ${figure.detail}\n`
 }

@@ -19,9 +19,11 @@ export const answerTo = (question: string): string => {
   return `Thank you for asking. The plan costs ${priceOf(index)} EUR a month, and it can be cancelled at the end of each month. More is in the account, under "Plans".`
 }
 
+const idOf = (index: number): string => `plan-${String(index).padStart(7, '0')}`
+
 const sampleOf = (index: number): string =>
   JSON.stringify({
-    id: `plan-${String(index).padStart(7, '0')}`,
+    id: idOf(index),
     input: questionOf(index),
     expected: {
       answerable: true,
@@ -38,4 +40,10 @@ const sampleOf = (index: number): string =>
 /** A test set of so many samples, in parts. */
 export function* sampleLines(count: number): Generator<string> {
   for (let index = 0; index < count; index += 1) yield `${sampleOf(index)}\n`
+}
+
+/** What an app would have written down for them. */
+export function* outputLines(count: number): Generator<string> {
+  for (let index = 0; index < count; index += 1)
+    yield `${JSON.stringify({ id: idOf(index), text: answerTo(questionOf(index)), model: 'chat-2026-01-01' })}\n`
 }
