@@ -1,4 +1,5 @@
 import { FILLER } from './filler.ts'
+import { wholeList } from './listing.ts'
 import { isPast } from './past.ts'
 import type { Span } from './plain.ts'
 
@@ -10,7 +11,7 @@ const HAVE =
 /** Read at the end of the clause before a mention. */
 const DENIED_BEFORE: readonly RegExp[] = [
   `(?:\\b(?:not|never|no longer|no|nor|neither|cannot)|n't)\\s+${FILLER}`,
-  `\\b${DO_NOT}\\s+(?:(?:just|simply|automatically|always|ever|also|usually|actually)\\s+\\w+|${HAVE})\\s+${FILLER}`,
+  `\\b(?:${DO_NOT}|no longer)\\s+(?:(?:just|simply|automatically|always|ever|also|usually|actually)\\s+\\w+|${HAVE})\\s+${FILLER}`,
   `^ ?(?:and |so |then )?(?:don't|do not|never) (?:just|simply|only|always) $`,
   `\\b(?:instead of|rather than|in place of|replac(?:es|ed|ing)|supersed(?:es|ed|ing))\\s+${FILLER}`,
   `\\b(?:unlike|as opposed to|contrary to)\\b[^,;:]{0,50}$`,
@@ -44,17 +45,6 @@ export function isAsserted(text: string, mention: Span): boolean {
   if (DISOWNED_AFTER.some((pattern) => pattern.test(after)) || isPast(clause, after)) return false
   return !(/\bany ?more\b/.test(after) && /\b(?:not|no|never)\b|n't/.test(clause))
 }
-
-/** "21, 45 and 90 days" is disowned as one. */
-function wholeList(text: string, { start, end }: Span): Span {
-  const right = LIST_RIGHT.exec(text.slice(end, end + 60))?.[0] ?? ''
-  const left = LIST_LEFT.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? ''
-  const isList = right !== '' || /\b(?:and|or) $/.test(left)
-  return isList ? { start: start - left.length, end: end + right.length } : { start, end }
-}
-
-const LIST_RIGHT = /^(?:, \d{1,6}(?:\.\d{1,4})?){0,8},? (?:and|or) \d{1,6}(?:\.\d{1,4})?(?:[ -]\p{L}{1,20})?/u
-const LIST_LEFT = /(?<![\d.,€$£])(?:\d{1,6}(?:\.\d{1,4})?,? ){1,8}(?:and |or )?$/
 
 /** What is said once a condition is over ("if it is late, …"); undefined inside of one, where a negation denies nothing. */
 function afterCondition(clause: string): string | undefined {
