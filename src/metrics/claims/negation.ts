@@ -1,3 +1,4 @@
+import { isDisowned } from './disowned.ts'
 import { FILLER } from './filler.ts'
 import { wholeList } from './listing.ts'
 import { isPast } from './past.ts'
@@ -19,21 +20,6 @@ const DENIED_BEFORE: readonly RegExp[] = [
   `(?<!\\bas )\\byou(?:'ve| have)? (?:mentioned|mention|said|asked|quoted|heard|were told)\\b[^,:]{0,60}$`,
 ].map((source) => new RegExp(source))
 
-/** What may stand between a mention and its disowning: no other bracket and no other figure but a year. */
-const BETWEEN = '^(?:[^,(\\d€$£]|\\([^()\\d]{0,25}\\)|(?<!\\d)(?:19|20)\\d\\d(?!\\d)){0,30}?\\b'
-
-/** Read at the start of the sentence after a mention. */
-const DISOWNED_AFTER: readonly RegExp[] = [
-  `${BETWEEN}(?:is|are|was|were)(?:n't| not| no longer) (?:correct|right|true|accurate|valid|current|the|what|how|up to date|in force|charged any ?more)\\b`,
-  `${BETWEEN}no longer (?:applies|apply|valid|exists?|holds?|charged|available|offered)\\b`,
-  `${BETWEEN}(?:is|are) (?:an? |now )?(?:out of date|outdated|wrong|incorrect|obsolete|superseded|false|expired|myth)\\b`,
-  `${BETWEEN}(?:was|were|has been|have been|got) (?:since )?(?:replaced|superseded|reduced|lowered|raised|increased|abolished|removed|dropped|withdrawn|discontinued|scrapped|cut)\\b`,
-  `${BETWEEN}(?:applied|was valid|were valid|was in force) (?:only )?(?:until|till|before|up to)\\b`,
-  `${BETWEEN}was (?:the |our |an? )?(?:old|previous|former|original)\\b`,
-  '^ ?(?:\\w+ ){0,2}\\((?:the |an? )?(?:old|outdated|previous|former|superseded|wrong|until|before|no longer (?:valid|available|offered|charged|current|in force|applicable|true|so))\\b[^):€$£%]{0,40}\\)',
-  '^ ?(?:\\w+ ){0,2}\\(no longer\\)',
-].map((source) => new RegExp(source))
-
 /** False where the mention is denied, put in the past, attributed to the asker, or only asked: such a mention is no claim. */
 export function isAsserted(text: string, mention: Span): boolean {
   if (isAsked(text, mention.end)) return false
@@ -42,7 +28,7 @@ export function isAsserted(text: string, mention: Span): boolean {
   const after = sentenceAfter(text, span.end)
   const judged = afterCondition(clause)
   if (judged !== undefined && DENIED_BEFORE.some((pattern) => pattern.test(judged))) return false
-  if (DISOWNED_AFTER.some((pattern) => pattern.test(after)) || isPast(clause, after)) return false
+  if (isDisowned(after) || isPast(clause, after)) return false
   return !(/\bany ?more\b/.test(after) && /\b(?:not|no|never)\b|n't/.test(clause))
 }
 

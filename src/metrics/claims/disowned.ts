@@ -1,0 +1,25 @@
+import { NOUN } from './past.ts'
+
+/** What may stand between a mention and its disowning: no other bracket and no other figure but a year. */
+const BETWEEN = '^(?:[^,(\\d€$£]|\\([^()\\d]{0,25}\\)|(?<!\\d)(?:19|20)\\d\\d(?!\\d)){0,30}?\\b'
+
+/** Read at the start of the sentence after a mention. */
+const DISOWNED_AFTER: readonly RegExp[] = [
+  `${BETWEEN}(?:is|are|was|were)(?:n't| not| no longer) (?:correct|right|true|accurate|valid|current|the|what|how|up to date|in force|charged any ?more)\\b`,
+  `${BETWEEN}no longer (?:applies|apply|valid|exists?|holds?|charged|available|offered)\\b`,
+  `${BETWEEN}(?:is|are) (?:an? |now )?(?:out of date|outdated|wrong|incorrect|obsolete|superseded|false|expired|myth)\\b`,
+  `${BETWEEN}(?:was|were|has been|have been|got) (?:since )?(?:replaced|superseded|reduced|lowered|raised|increased|abolished|removed|dropped|withdrawn|discontinued|scrapped|cut)\\b`,
+  `${BETWEEN}(?:applied|was valid|were valid|was in force) (?:only )?(?:until|till|before|up to)\\b`,
+  `${BETWEEN}was (?:the |our |an? )?(?:old|previous|former|original)\\b`,
+  '^ ?(?:\\w+ ){0,2}\\((?:the |an? )?(?:old|outdated|previous|former|superseded|wrong|until|before|no longer (?:valid|available|offered|charged|current|in force|applicable|true|so))\\b[^):€$£%]{0,40}\\)',
+  '^ ?(?:\\w+ ){0,2}\\(no longer\\)',
+  `${BETWEEN}(?:was|were) (?:only )?(?:the |our |its )?(?:last year's|(?:19|20)\\d\\d) (?:\\w+ )?${NOUN}\\b`,
+  `${BETWEEN}(?:was|were) the (?:\\w+ )?${NOUN} (?:(?:valid|charged|that applied|in force|in use|back) )?(?:until|till|up to|before|in|through|then|last)\\b`,
+  `^ ?(?:${NOUN} )?used to (?:be (?:the|our|what|enough|charged|allowed|valid|in force)|apply)\\b`,
+  `^ ?(?:${NOUN} )(?:ended|expired|lapsed|ran out|stopped|went away)\\b`,
+].map((source) => new RegExp(source))
+
+/** What follows a mention takes it back ("… is no longer valid", "… was last year's rate"). */
+export function isDisowned(after: string): boolean {
+  return DISOWNED_AFTER.some((pattern) => pattern.test(after))
+}
