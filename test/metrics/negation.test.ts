@@ -61,6 +61,13 @@ const AMOUNTS: readonly Row[] = [
   ['You have 3 months after your plan ended.', ['3 months'], []],
   ['We refund €4 if the payment was the first in 2026.', ['4 EUR'], []],
   ['It is €4 unless the rate was set in 2025.', ['4 EUR'], []],
+  // "Any more" belongs to the negation next to it.
+  ["No, kits last 6 months from dispatch, so it can't be used any more.", ['6 months'], []],
+  ["No: it is 3 days, and a letter isn't sent any more.", ['3 days'], []],
+  ['No, 6 months of notice are not needed any more.', [], ['6 months']],
+  ["No, €4 isn't charged any more.", [], ['4 EUR']],
+  ['No, you do not have to wait the 30 days any more.', [], ['30 days']],
+  ['No, there are no fees of €4 any more.', [], ['4 EUR']],
   // What stands in brackets is disowned alone.
   ['The fee is €25 (the €20 applied until 2025).', ['25 EUR'], ['20 EUR']],
   ['The fee is €25 (no longer €20).', ['25 EUR'], ['20 EUR']],

@@ -20,7 +20,7 @@ export function wholeList(text: string, { start, end }: Span): Span {
 
 function isList(text: string, list: Span, left: string, right: string): boolean {
   const joined = /\b(?:and|or) |\//.test(right) || /\b(?:and|or) $|\/ ?$/.test(left)
-  const introduced = /: $/.test(text.slice(Math.max(0, list.start - 2), list.start))
+  const introduced = text.startsWith(': ', list.start - 2)
   return (joined || introduced) && !GOES_ON.test(text.slice(list.end, list.end + 20)) && isOfOneKind(text.slice(list.start, list.end))
 }
 

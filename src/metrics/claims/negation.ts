@@ -29,8 +29,17 @@ export function isAsserted(text: string, mention: Span): boolean {
   const judged = afterCondition(clause)
   if (judged !== undefined && DENIED_BEFORE.some((pattern) => pattern.test(judged))) return false
   if (isDisowned(after) || isPast(clause, after)) return false
-  return !(/\bany ?more\b/.test(after) && /\b(?:not|no|never)\b|n't/.test(clause))
+  return !endsHere(clause, after)
 }
+
+/** "There is no fee of €4 any more"; an opening "No, …" and another verb's "it can't be used any more" deny nothing between them. */
+function endsHere(clause: string, after: string): boolean {
+  const until = /^(.*?)\bany ?more\b/.exec(after)?.[1]
+  if (until === undefined || NEGATION.test(until)) return false
+  return NEGATION.test(clause.replace(/^\W*(?:no|nope)\b[,:]?(?= (?:it|they|you|we|i|this|that|the|your|our|a|an)\b|,|:)/, ''))
+}
+
+const NEGATION = /\b(?:not|no|never|cannot)\b|n't/
 
 /** What is said once a condition is over ("if it is late, …"); undefined inside of one, where a negation denies nothing. */
 function afterCondition(clause: string): string | undefined {
