@@ -19,6 +19,8 @@ const DISOWNED_AFTER: readonly RegExp[] = [
   '^ ?(?:\\w+ ){0,2}\\(no longer\\)',
   `${BETWEEN}(?:was|were) (?:only )?(?:the |our |its )?(?:last year's|(?:19|20)\\d\\d) (?:\\w+ )?${NOUN}\\b`,
   `${BETWEEN}(?:was|were) the (?:\\w+ )?${NOUN} (?:(?:valid|charged|that applied|in force|in use|back) )?(?:until|till|up to|before|in|through|then|last)\\b`,
+  `^${SUBJECT} (?:is|are|was|were|would be)(?:n't| not) (?:quite |alone |yet )?(?:enough|sufficient)\\b`,
+  `^${SUBJECT} (?:do|does)(?:n't| not) suffice\\b`,
   `^${SUBJECT} (?:is|are|was|were|do|does|can|will)(?:n't| not|not) (?:\\w+ ){0,2}any ?more\\b`,
   `^ ?(?:${NOUN} )?used to (?:be (?:the|our|what|enough|charged|allowed|valid|in force)|apply)\\b`,
   `^ ?(?:${NOUN} )(?:ended|expired|lapsed|ran out|stopped|went away)\\b`,

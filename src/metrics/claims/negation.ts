@@ -23,6 +23,7 @@ const DENIED_BEFORE: readonly RegExp[] = [
 /** False where the mention is denied, put in the past, attributed to the asker, or only asked: such a mention is no claim. */
 export function isAsserted(text: string, mention: Span): boolean {
   if (isAsked(text, mention.end)) return false
+  if (isConceded(text, mention.start)) return false
   const span = wholeList(text, mention)
   const clause = clauseBefore(text, span.start)
   const after = sentenceAfter(text, span.end)
@@ -31,6 +32,13 @@ export function isAsserted(text: string, mention: Span): boolean {
   if (isDisowned(after) || isPast(clause, after)) return false
   return !endsHere(clause, after)
 }
+
+/** "No, even if you pay €4": what is granted after a denial, to say that it changes nothing. */
+function isConceded(text: string, start: number): boolean {
+  return CONCEDED.test(text.slice(Math.max(0, start - 160), start))
+}
+
+const CONCEDED = /(?:\b(?:no|nope|not|never|cannot)\b|n't\b)[^.!?;\n]{0,100}[.!?;]?\s+(?:- )?(?:and |so )?even if\b[^,.!?;:\n]{0,80}$/i
 
 /** "There is no fee of €4 any more"; an opening "No, …" and another verb's "it can't be used any more" deny nothing between them. */
 function endsHere(clause: string, after: string): boolean {
