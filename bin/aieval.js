@@ -13,7 +13,7 @@ if (Number(found[0]) < needed[0] || (Number(found[0]) === needed[0] && Number(fo
   )
   process.exitCode = 2
 } else {
-  import('../dist/main.js').catch(function (error) {
+  import('../dist/bundle/main.js').catch(function (error) {
     process.exitCode = 70
     process.stderr.write(String((error && error.stack) || error) + '\n')
   })

@@ -1,5 +1,4 @@
 import { enableCompileCache } from 'node:module'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from './domain/clock.ts'
 import type { Context } from './domain/context.ts'
 
@@ -9,8 +8,18 @@ enableCompileCache()
 
 const clock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
-  // An aborted sleep has nothing to say beyond that it is over: the caller looks at its signal.
-  sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+  // An aborted sleep has nothing to say beyond that it is over: the caller looks at its signal. Most are aborted, so none makes an error.
+  sleep: (ms, signal) =>
+    new Promise((done) => {
+      const end = (): void => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', end)
+        done()
+      }
+      const timer = setTimeout(end, ms)
+      if (signal.aborted) end()
+      else signal.addEventListener('abort', end)
+    }),
 }
 
 const stopping = new AbortController()
@@ -58,6 +67,19 @@ const context = (version: string): Context => ({
   version,
 })
 
-const { runProgram } = await import('./commands/program.ts')
+const obey = async (ctx: Context, argv: readonly string[]): Promise<number> => {
+  const { runProgram } = await import('./commands/program.ts')
+  return runProgram(ctx, argv, () => received)
+}
+
+/** What is asked for alone is told without loading anything that reads command lines. */
+const tellVersion = ({ out, version }: Context): number => {
+  out(`${version}\n`)
+  return 0
+}
+
 const { readVersion } = await import('./files/version.ts')
-process.exitCode = await runProgram(context(await readVersion()), process.argv.slice(2), () => received)
+const ctx = context(await readVersion())
+const argv = process.argv.slice(2)
+const isVersion = argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')
+process.exitCode = isVersion ? tellVersion(ctx) : await obey(ctx, argv)

@@ -21,10 +21,9 @@ import { summarise, type Keep } from '../run/summarise.ts'
 import { checkAnchor, refuseNoisyAnchor, remember } from './anchor.ts'
 import { purseFor } from './budget.ts'
 import { inCi } from './ci.ts'
-import { isOn, textFlag, type Command, type Flags } from './command.ts'
+import { isOn, textFlag, type Act, type Flags } from './command.ts'
 import { dryRun } from './dry-run.ts'
 import { evaluate, fingerprintOf, homeOf, type Evaluation } from './evaluate.ts'
-import { flag } from './flags.ts'
 import { judge, readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
 import { openSystem } from './open-system.ts'
@@ -34,79 +33,59 @@ import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
 import { untestedUpgrade } from './upgrades.ts'
 
-export const baseline: Command = {
-  name: 'baseline',
-  summary: 'accept the present scores as what later runs are compared with',
-  flags: [
-    flag.config,
-    { spell: '--reason <text>', text: 'why these scores are accepted; kept with them' },
-    { spell: '--accept-regression', text: 'accept although a metric dropped beyond its threshold' },
-    { spell: '--anchor', text: 'also make it the anchor that slow drift is measured from' },
-    { spell: '--in-ci', text: 'allow it where CI is set' },
-    flag.budget,
-    flag.dryRun,
-    { spell: '--json', text: 'with --dry-run: one JSON object on stdout' },
-    flag.noCache,
-    flag.quiet,
-    flag.color,
-    flag.noColor,
-  ],
-  examples: ['aieval baseline --reason "first scores"', 'aieval baseline --accept-regression --reason "shorter answers, agreed in #42"'],
-
-  async act(ctx, flags) {
-    refuseInCi(ctx, flags)
-    const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
-    const why = reasonFor(suite, flags)
-    if (isOn(flags, 'anchor')) refuseNoisyAnchor(suite)
-    const purse = await purseFor(ctx, suite, flags)
-    const data = await readSamples(suite)
-    const samples = select(data.samples, {})
-    const before = await readBaselineOf(suite)
-    await checkAnchor(suite)
-    const trials = suite.trials.baseline
-    if (isOn(flags, 'dryRun')) return dryRun(ctx, flags, { suites: [suite], data, samples, trials, notes: [lastRunNote] })
-    const system = await openSystem(ctx, suite, { data, samples, trials, cache: flags['cache'] !== false, ...purse })
-    const metrics = metricsFor(suite, data)
-    const evaluation = {
-      suite,
-      data,
-      samples,
-      system,
-      metrics,
-      trials,
-      selected: false,
-      quiet: isOn(flags, 'quiet'),
-    }
-    const fingerprint = fingerprintOf(ctx, evaluation)
-    await refuseUntestedUpgrade(suite, before, fingerprint)
-    const { run, recordings } = await lastOrNewRun(ctx, evaluation, fingerprint)
-    const report = judge(ctx, {
-      suite,
-      run,
-      recordings,
-      samples: data.samples,
-      metrics,
-      baseline: before,
-      strict: false,
-      warnings: system.warnings(),
-      besides: system.besides ?? [],
-    })
-    const style = outStyle(ctx, flags)
-    if (isUnmeasured(suite, run)) {
-      ctx.out(textReport(report, style))
-      return { kind: 'judged', outcome: 'not-measured' }
-    }
-    refuseRegression(report, flags)
-    const accepted = await acceptedBy(ctx, suite, why)
-    const kept = headOf(run, { accepted, report })
-    const stored = (): Iterable<BaselineSample> => storedSamples(run, recordings, suite.baseline.outputs ? 'answers' : 'outline')
-    await writeBaseline(suite.baseline.file, kept, stored())
-    const { drift, files } = await remember(suite, { baseline: kept, samples: stored, run, metrics, moveAnchor: isOn(flags, 'anchor') })
-    const beside = files.map((file) => shown(ctx.cwd, file))
-    const file = shown(ctx.cwd, suite.baseline.file)
-    ctx.out(acceptanceReport(report, { file, accepted, unmeasured: unmeasuredIds(run), beside, warnings: driftAlarms(drift) }, style))
-    return { kind: 'done' }
-  },
+export const baseline: Act = async (ctx, flags) => {
+  refuseInCi(ctx, flags)
+  const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
+  const why = reasonFor(suite, flags)
+  if (isOn(flags, 'anchor')) refuseNoisyAnchor(suite)
+  const purse = await purseFor(ctx, suite, flags)
+  const data = await readSamples(suite)
+  const samples = select(data.samples, {})
+  const before = await readBaselineOf(suite)
+  await checkAnchor(suite)
+  const trials = suite.trials.baseline
+  if (isOn(flags, 'dryRun')) return dryRun(ctx, flags, { suites: [suite], data, samples, trials, notes: [lastRunNote] })
+  const system = await openSystem(ctx, suite, { data, samples, trials, cache: flags['cache'] !== false, ...purse })
+  const metrics = metricsFor(suite, data)
+  const evaluation = {
+    suite,
+    data,
+    samples,
+    system,
+    metrics,
+    trials,
+    selected: false,
+    quiet: isOn(flags, 'quiet'),
+  }
+  const fingerprint = fingerprintOf(ctx, evaluation)
+  await refuseUntestedUpgrade(suite, before, fingerprint)
+  const { run, recordings } = await lastOrNewRun(ctx, evaluation, fingerprint)
+  const report = judge(ctx, {
+    suite,
+    run,
+    recordings,
+    samples: data.samples,
+    metrics,
+    baseline: before,
+    strict: false,
+    warnings: system.warnings(),
+    besides: system.besides ?? [],
+  })
+  const style = outStyle(ctx, flags)
+  if (isUnmeasured(suite, run)) {
+    ctx.out(textReport(report, style))
+    return { kind: 'judged', outcome: 'not-measured' }
+  }
+  refuseRegression(report, flags)
+  const accepted = await acceptedBy(ctx, suite, why)
+  const kept = headOf(run, { accepted, report })
+  const stored = (): Iterable<BaselineSample> => storedSamples(run, recordings, suite.baseline.outputs ? 'answers' : 'outline')
+  await writeBaseline(suite.baseline.file, kept, stored())
+  const { drift, files } = await remember(suite, { baseline: kept, samples: stored, run, metrics, moveAnchor: isOn(flags, 'anchor') })
+  const beside = files.map((file) => shown(ctx.cwd, file))
+  const file = shown(ctx.cwd, suite.baseline.file)
+  ctx.out(acceptanceReport(report, { file, accepted, unmeasured: unmeasuredIds(run), beside, warnings: driftAlarms(drift) }, style))
+  return { kind: 'done' }
 }
 
 const lastRunNote = 'where the last run is whole and of this very config and data, it is what is accepted, and nobody is asked'

@@ -10,33 +10,16 @@ import { isRemembered } from '../targets/remember.ts'
 import { entryKind } from '../transport/cache-kind.ts'
 import { bytesOf, toPrune, type PruneRule } from './cache-prune.ts'
 import { cacheFolder } from './cache-store.ts'
-import { isOn, textFlag, type Command, type Flags } from './command.ts'
-import { flag } from './flags.ts'
+import { isOn, textFlag, type Act, type Flags } from './command.ts'
 import { durationOf, sizeOf } from './quantities.ts'
 import { findConfig } from './suite.ts'
 
-export const cache: Command = {
-  name: 'cache',
-  operands: '<stats|prune>',
-  summary: 'what models answered before: how much of it is kept, and what may go',
-  flags: [
-    flag.config,
-    { spell: '--verify', text: 'stats: read every entry, count kinds and damaged ones' },
-    { spell: '--older-than <time>', text: 'prune: entries not used for so long (30d; to the day)' },
-    { spell: '--max-size <size>', text: 'prune: down to so much (500MB), least recently used first' },
-    { spell: '--damaged', text: 'prune: entries that fail their check' },
-    { spell: '--dry-run', text: 'prune: say what would be removed' },
-    flag.json,
-  ],
-  examples: ['aieval cache stats', 'aieval cache prune --older-than 30d', 'aieval cache prune --max-size 500MB --dry-run'],
-
-  async act(ctx, flags, [what = '']) {
-    if (!isAction(what))
-      throw usage(`aieval cache ${what}: there is no such thing`, didYouMean(what, actions) ?? 'aieval cache stats, or prune')
-    const folder = cacheFolder({ folder: dirname(await findConfig(ctx, textFlag(flags, 'config'))) })
-    ctx.out(what === 'stats' ? await showStats(ctx, flags, folder) : await prune(ctx, flags, folder))
-    return { kind: 'done' }
-  },
+export const cache: Act = async (ctx, flags, [what = '']) => {
+  if (!isAction(what))
+    throw usage(`aieval cache ${what}: there is no such thing`, didYouMean(what, actions) ?? 'aieval cache stats, or prune')
+  const folder = cacheFolder({ folder: dirname(await findConfig(ctx, textFlag(flags, 'config'))) })
+  ctx.out(what === 'stats' ? await showStats(ctx, flags, folder) : await prune(ctx, flags, folder))
+  return { kind: 'done' }
 }
 
 const actions = ['stats', 'prune'] as const

@@ -13,8 +13,11 @@ export type Command = {
   readonly operands?: string
   readonly flags: readonly Flag[]
   readonly examples: readonly string[]
-  readonly act: (ctx: Context, flags: Flags, operands: readonly string[]) => Promise<Ending>
+  /** What the command does; help is shown without loading it. */
+  readonly load: () => Promise<Act>
 }
+
+export type Act = (ctx: Context, flags: Flags, operands: readonly string[]) => Promise<Ending>
 
 export const textFlag = (flags: Flags, name: string): string | undefined => {
   const value = flags[name]

@@ -13,11 +13,10 @@ import { summarise } from '../run/summarise.ts'
 import type { Purse } from '../transport/purse.ts'
 import { purseFor } from './budget.ts'
 import { candidatePins, withPrimary } from './candidates.ts'
-import { isOn, listFlag, type Command, type Flags } from './command.ts'
+import { isOn, listFlag, type Act, type Flags } from './command.ts'
 import { dryRun } from './dry-run.ts'
 import { evaluate, homeOf } from './evaluate.ts'
 import { exitCode, type Ending } from './exit-code.ts'
-import { flag } from './flags.ts'
 import { judge } from './judge.ts'
 import { metricsFor } from './metrics.ts'
 import { openSystem } from './open-system.ts'
@@ -26,34 +25,22 @@ import { readSamples, type DataSet } from './samples.ts'
 import { readSuite } from './suite.ts'
 import { recordUpgrade } from './upgrades.ts'
 
-export const compareModels: Command = {
-  name: 'compare-models',
-  operands: '[models...]',
-  summary: 'put the same samples to the current model and to each candidate, before an upgrade',
-  flags: [flag.config, flag.only, flag.tag, flag.json, flag.budget, flag.dryRun, flag.noCache, flag.quiet, flag.color, flag.noColor],
-  examples: [
-    'aieval compare-models gpt-4.1-2025-04-14',
-    'aieval compare-models local/lexical@0.1.0',
-    'aieval compare-models --json > upgrade.json',
-  ],
-
-  async act(ctx, flags, operands) {
-    const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
-    const pins = candidatePins(suite, operands)
-    const suites = [suite, ...pins.map((pin) => withPrimary(suite, pin))]
-    const purse = await purseFor(ctx, suites, flags)
-    const data = await readSamples(suite)
-    const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
-    const asked: Asked = { data, samples: select(data.samples, selection), selected: isSelection(selection), flags, ...purse }
-    if (isOn(flags, 'dryRun')) return dryRun(ctx, flags, { suites, data, samples: asked.samples, trials: suite.trials.run })
-    const current = await tryModel(ctx, suite, asked)
-    const tried: Tried[] = []
-    for (const each of suites.slice(1)) tried.push(await tryModel(ctx, each, asked))
-    const report = reportOf(ctx, suite, { current, tried, asked })
-    if (!asked.selected) await remember(ctx, suite, { current, tried, report })
-    ctx.out(isOn(flags, 'json') ? upgradeJson(report) : upgradeText(report, outStyle(ctx, flags)))
-    return endingOf(report)
-  },
+export const compareModels: Act = async (ctx, flags, operands) => {
+  const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
+  const pins = candidatePins(suite, operands)
+  const suites = [suite, ...pins.map((pin) => withPrimary(suite, pin))]
+  const purse = await purseFor(ctx, suites, flags)
+  const data = await readSamples(suite)
+  const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
+  const asked: Asked = { data, samples: select(data.samples, selection), selected: isSelection(selection), flags, ...purse }
+  if (isOn(flags, 'dryRun')) return dryRun(ctx, flags, { suites, data, samples: asked.samples, trials: suite.trials.run })
+  const current = await tryModel(ctx, suite, asked)
+  const tried: Tried[] = []
+  for (const each of suites.slice(1)) tried.push(await tryModel(ctx, each, asked))
+  const report = reportOf(ctx, suite, { current, tried, asked })
+  if (!asked.selected) await remember(ctx, suite, { current, tried, report })
+  ctx.out(isOn(flags, 'json') ? upgradeJson(report) : upgradeText(report, outStyle(ctx, flags)))
+  return endingOf(report)
 }
 
 type Asked = {

@@ -35,17 +35,16 @@ export type Connection = {
 /** Part of each cache key: raise it with every change in how a text becomes a vector. */
 const localAdapter = 'local-2'
 
-type Options = Omit<SystemOptions, 'data'> & { readonly data?: SystemOptions['data'] }
-
 /** One stack for chat and one for embeddings, outermost first: meter, cache, served model, deadline, retry, limit, outage, budget, model time, time-out, leaf. */
-export const connect = async (ctx: Context, suite: Suite, options: Options): Promise<Connection> => {
+export const connect = async (ctx: Context, suite: Suite, options: SystemOptions): Promise<Connection> => {
   const { primary, embedding } = suite.models
   let damaged = 0
   const onDamaged = (): void => void (damaged += 1)
   const vectors = suite.retrieval.vectors === undefined ? undefined : await readBytes(suite.retrieval.vectors)
   const keep = options.cache ? { store: cacheStore(ctx, suite, options), onDamaged } : undefined
   const paid = options.purse === undefined ? [] : [budget(options.purse, priceOf(ctx, suite))]
-  const parts = { ctx, keep, vectors, paid, offline: options.offline, planned: (options.data?.samples.length ?? 0) * suite.trials.run }
+  const planned = options.data.samples.length * suite.trials.run
+  const parts = { ctx, keep, vectors, paid, planned, offline: options.offline }
   const chat = primary === undefined ? refuse : wayTo(primary, parts)
   const embed = embedding === undefined ? (primary?.provider === 'local' ? chat : refuse) : wayTo(embedding, parts)
   return {
@@ -58,10 +57,10 @@ type Parts = {
   readonly ctx: Context
   readonly keep: Omit<Parameters<typeof cache>[0], 'baseUrl' | 'adapter'> | undefined
   readonly vectors: Buffer | undefined
-  readonly paid: readonly Layer[]
-  readonly offline: Ask | undefined
   /** Calls that the samples will make. */
   readonly planned: number
+  readonly paid: readonly Layer[]
+  readonly offline: Ask | undefined
 }
 type Way = (modelTime: Layer) => Ask
 
@@ -80,13 +79,13 @@ const untimed = (modelTime: Layer, leaf: Ask): Ask => {
   return leaf
 }
 
-const openAiWay = (pin: ModelSettings, { ctx, keep, paid, offline, planned }: Parts): Way => {
+const openAiWay = (pin: ModelSettings, { ctx, keep, paid, planned, offline }: Parts): Way => {
   const kept = keep === undefined ? [] : [cache({ ...keep, baseUrl: baseUrlOf(ctx, pin), adapter: openAiAdapter })]
   if (offline !== undefined) return () => stack(kept, offline)
   const leaf = serverOf(ctx, pin)
   const again = retry({ clock: ctx.clock, random: ctx.random, planned })
-  const shared = [deadline(ctx.clock), again, limit(ctx.clock), outage(ctx.clock), ...paid]
-  return (modelTime) => stack([...kept, checked(pin), ...shared, modelTime, timeout(ctx.clock)], leaf)
+  const outer = [...kept, checked(pin), deadline(ctx.clock), again, limit(ctx.clock), outage(ctx.clock), ...paid]
+  return (modelTime) => stack([...outer, modelTime, timeout(ctx.clock)], leaf)
 }
 
 const serverOf = (ctx: Context, pin: ModelSettings): Ask => {

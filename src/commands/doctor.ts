@@ -8,32 +8,24 @@ import type { Suite } from '../domain/suite.ts'
 import { shown } from '../files/disk.ts'
 import { doctorJson, doctorText } from '../report/doctor.ts'
 import { trialRun } from '../run/trial-run.ts'
-import { isOn, type Command } from './command.ts'
-import { flag } from './flags.ts'
+import { isOn, type Act } from './command.ts'
 import { readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
 import { outStyle } from './publish.ts'
 import { readSamples, type DataSet } from './samples.ts'
 import { readSuite } from './suite.ts'
 
-export const doctor: Command = {
-  name: 'doctor',
-  summary: 'show what the gate can see, and judge one baseline trial against another: an app that did not change',
-  flags: [flag.config, flag.json, flag.color, flag.noColor],
-  examples: ['aieval doctor', 'aieval doctor --json > doctor.json'],
-
-  async act(ctx, flags) {
-    const suite = await readSuite(ctx, flags)
-    const data = await readSamples(suite)
-    const baseline = await readBaselineOf(suite)
-    if (baseline === undefined) {
-      ctx.err(`there is no baseline to examine (aieval baseline --reason "first scores")\n`)
-      return { kind: 'judged', outcome: 'no-verdict' }
-    }
-    const report = examine(ctx, suite, { data, baseline })
-    ctx.out(isOn(flags, 'json') ? doctorJson(report) : doctorText(report, outStyle(ctx, flags)))
-    return { kind: 'done' }
-  },
+export const doctor: Act = async (ctx, flags) => {
+  const suite = await readSuite(ctx, flags)
+  const data = await readSamples(suite)
+  const baseline = await readBaselineOf(suite)
+  if (baseline === undefined) {
+    ctx.err(`there is no baseline to examine (aieval baseline --reason "first scores")\n`)
+    return { kind: 'judged', outcome: 'no-verdict' }
+  }
+  const report = examine(ctx, suite, { data, baseline })
+  ctx.out(isOn(flags, 'json') ? doctorJson(report) : doctorText(report, outStyle(ctx, flags)))
+  return { kind: 'done' }
 }
 
 /** Asks no model: what the baseline's trials say is enough. */

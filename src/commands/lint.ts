@@ -13,40 +13,32 @@ import { states } from '../metrics/claims/claim.ts'
 import { plain } from '../metrics/claims/plain.ts'
 import { factualAccuracy } from '../metrics/scorers/factual-accuracy.ts'
 import { countOf, lintJson, lintText } from '../report/lint.ts'
-import { isOn, type Command } from './command.ts'
-import { flag } from './flags.ts'
+import { isOn, type Act } from './command.ts'
 import { instrumentsFor, metricsFor } from './metrics.ts'
 import { outStyle } from './publish.ts'
 import { readUsable, type DataSet } from './samples.ts'
 import { readSuite } from './suite.ts'
 import { readCorpus } from './system-rag.ts'
 
-export const lint: Command = {
-  name: 'lint',
-  summary: 'check the labels of the test set, and show what it is made of',
-  flags: [flag.config, flag.json, flag.color, flag.noColor],
-  examples: ['aieval lint', 'aieval lint --json > lint.json'],
-
-  async act(ctx, flags) {
-    const suite = await readSuite(ctx, flags, { asks: true })
-    const test = await readAll(suite)
-    const dev = await readAll({ ...suite, testSet: suite.devSet, format: {} })
-    const corpus = await readTexts(suite)
-    const input = inputFor(ctx, suite, {
-      test,
-      dev: dev.samples,
-      corpus,
-      problems: [...test.problems, ...dev.problems, ...corpus.problems],
-    })
-    const report: LintReport = {
-      aieval: ctx.version,
-      suite: shown(ctx.cwd, suite.file),
-      results: check(input),
-      counts: countData(test.samples, dev.samples),
-    }
-    ctx.out(isOn(flags, 'json') ? lintJson(report) : lintText(report, outStyle(ctx, flags)))
-    return { kind: countOf(report, 'error') > 0 ? 'usage' : 'done' }
-  },
+export const lint: Act = async (ctx, flags) => {
+  const suite = await readSuite(ctx, flags, { asks: true })
+  const test = await readAll(suite)
+  const dev = await readAll({ ...suite, testSet: suite.devSet, format: {} })
+  const corpus = await readTexts(suite)
+  const input = inputFor(ctx, suite, {
+    test,
+    dev: dev.samples,
+    corpus,
+    problems: [...test.problems, ...dev.problems, ...corpus.problems],
+  })
+  const report: LintReport = {
+    aieval: ctx.version,
+    suite: shown(ctx.cwd, suite.file),
+    results: check(input),
+    counts: countData(test.samples, dev.samples),
+  }
+  ctx.out(isOn(flags, 'json') ? lintJson(report) : lintText(report, outStyle(ctx, flags)))
+  return { kind: countOf(report, 'error') > 0 ? 'usage' : 'done' }
 }
 
 /** Lint looks at every sample beside every other one, so it holds them all. */

@@ -52,12 +52,12 @@ async function* retrievedAnswers(under: Under, settings: RagSettings): AsyncGene
 }
 
 /** The corpus first, then each question once: another trial of it finds it in the cache. What is embedded here and now costs nothing and is left out. */
-async function* embeddings({ ctx, suite, samples, primary, cache }: Under, documents: readonly Document[]): AsyncGenerator<Wish> {
+async function* embeddings({ ctx, suite, data, samples, primary, cache }: Under, documents: readonly Document[]): AsyncGenerator<Wish> {
   const pin = suite.models.embedding
   if (pin?.provider !== 'openai') return
   const { model = pin.model } = embeddingOf(suite, primary)
   const wire = offline()
-  const { ask } = await connect(ctx, suite, { cache, offline: wire.leaf })
+  const { ask } = await connect(ctx, suite, { data, cache, offline: wire.leaf })
   const embed = embedBy(ask(ignore, untimed), model)
   const wish = async (purpose: Wish['purpose'], texts: readonly string[]): Promise<Wish> => ({
     purpose,

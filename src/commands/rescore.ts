@@ -10,47 +10,39 @@ import { shown } from '../files/disk.ts'
 import { rescoredReport, type MetricRescored } from '../report/rescored.ts'
 import { rescore as rescoreSample, unreadableSamples } from '../run/rescore.ts'
 import { inCi } from './ci.ts'
-import { isOn, type Command, type Flags } from './command.ts'
-import { flag } from './flags.ts'
+import { isOn, type Act, type Flags } from './command.ts'
 import { readBaselineOf } from './judge.ts'
 import { metricsFor, scorerVersions } from './metrics.ts'
 import { outStyle } from './publish.ts'
 import { readSamples, type DataSet } from './samples.ts'
 import { readSuite } from './suite.ts'
 
-export const rescore: Command = {
-  name: 'rescore',
-  summary: "measure the baseline's recorded answers with today's scorers",
-  flags: [flag.config, { spell: '--in-ci', text: 'allow it where CI is set' }, flag.color, flag.noColor],
-  examples: ['aieval rescore', 'aieval rescore -c other.config.yaml'],
-
-  async act(ctx, flags) {
-    refuseInCi(ctx, flags)
-    const suite = await readSuite(ctx, flags)
-    const data = await readSamples(suite)
-    const before = await readBaselineOf(suite)
-    if (before === undefined) throw usage('there is no baseline to rescore', 'aieval baseline --reason "first scores"')
-    const file = shown(ctx.cwd, suite.baseline.file)
-    const metrics = metricsFor(suite, data)
-    const versions = scorerVersions(metrics, data)
-    const replaced = replacedScorers(before, versions)
-    if (Object.keys(replaced).length === 0) {
-      ctx.out(`nothing to do: ${file} was measured with today's scorers\n`)
-      return { kind: 'done' }
-    }
-    const kept = keptMetrics(metrics, replaced)
-    const today = { data, metrics, kept, versions }
-    const known = knownIds(before, data)
-    refuseUnreadable(before, known, suite.baseline.outputs)
-    const once = equalTrials()
-    const samples = Array.from(rescoredSamples(before, today), (sample) => slim(sample, once))
-    const rescored = { at: new Date(ctx.clock.now()).toISOString(), scorers: replaced }
-    const head = headOf(before, { rescored, versions, samples: samples.filter(({ id }) => known.has(id)), metrics })
-    await writeBaseline(suite.baseline.file, head, rescoredSamples(before, today))
-    const changes = metrics.map(({ name }) => changeOf(name, { before, samples, head, known, kept: kept.has(name) }))
-    ctx.out(rescoredReport({ file, rescored, metrics: changes, left: leftIds(before, known) }, outStyle(ctx, flags)))
+export const rescore: Act = async (ctx, flags) => {
+  refuseInCi(ctx, flags)
+  const suite = await readSuite(ctx, flags)
+  const data = await readSamples(suite)
+  const before = await readBaselineOf(suite)
+  if (before === undefined) throw usage('there is no baseline to rescore', 'aieval baseline --reason "first scores"')
+  const file = shown(ctx.cwd, suite.baseline.file)
+  const metrics = metricsFor(suite, data)
+  const versions = scorerVersions(metrics, data)
+  const replaced = replacedScorers(before, versions)
+  if (Object.keys(replaced).length === 0) {
+    ctx.out(`nothing to do: ${file} was measured with today's scorers\n`)
     return { kind: 'done' }
-  },
+  }
+  const kept = keptMetrics(metrics, replaced)
+  const today = { data, metrics, kept, versions }
+  const known = knownIds(before, data)
+  refuseUnreadable(before, known, suite.baseline.outputs)
+  const once = equalTrials()
+  const samples = Array.from(rescoredSamples(before, today), (sample) => slim(sample, once))
+  const rescored = { at: new Date(ctx.clock.now()).toISOString(), scorers: replaced }
+  const head = headOf(before, { rescored, versions, samples: samples.filter(({ id }) => known.has(id)), metrics })
+  await writeBaseline(suite.baseline.file, head, rescoredSamples(before, today))
+  const changes = metrics.map(({ name }) => changeOf(name, { before, samples, head, known, kept: kept.has(name) }))
+  ctx.out(rescoredReport({ file, rescored, metrics: changes, left: leftIds(before, known) }, outStyle(ctx, flags)))
+  return { kind: 'done' }
 }
 
 const refuseInCi = (ctx: Context, flags: Flags): void => {

@@ -1,11 +1,10 @@
 import { isSelection, select } from '../dataset/select.ts'
 import { checkAnchor, driftOf } from './anchor.ts'
-import { isOn, listFlag, type Command } from './command.ts'
+import { isOn, listFlag, type Act } from './command.ts'
 import { confirmNote, judgeConfirmed } from './confirm.ts'
 import { purseFor } from './budget.ts'
 import { dryRun } from './dry-run.ts'
 import { evaluate } from './evaluate.ts'
-import { flag } from './flags.ts'
 import { openGate } from './gate.ts'
 import { readBaselineOf } from './judge.ts'
 import { metricsFor } from './metrics.ts'
@@ -14,84 +13,56 @@ import { destinations, prepare, publish } from './publish.ts'
 import { readSamples } from './samples.ts'
 import { readSuite } from './suite.ts'
 
-const noConfirm = { spell: '--no-confirm', text: 'judge a drop within noise without asking a part of the set again' }
-
-const resume = { spell: '--resume', text: 'go on with the last run: what has an answer is not asked again' }
-
-export const run: Command = {
-  name: 'run',
-  summary: 'put the suite to its target, score it, compare it with the baseline and judge it',
-  flags: [
-    flag.config,
-    flag.only,
-    flag.tag,
-    flag.json,
-    flag.output,
-    flag.strict,
-    noConfirm,
-    flag.base,
-    flag.approveInputs,
-    resume,
-    flag.budget,
-    flag.dryRun,
-    flag.noCache,
-    flag.quiet,
-    flag.color,
-    flag.noColor,
-  ],
-  examples: ['aieval run', 'aieval run --resume', 'aieval run --only fin-fee-0012', 'aieval run --json > report.json'],
-
-  async act(ctx, flags) {
-    const to = destinations(ctx, flags)
-    const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
-    const purse = await purseFor(ctx, suite, flags)
-    const data = await readSamples(suite)
-    const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
-    const samples = select(data.samples, selection)
-    const baseline = await readBaselineOf(suite)
-    await checkAnchor(suite)
-    const gate = await openGate(ctx, flags, { suite, data, baseline, selected: isSelection(selection) })
-    const { trials } = suite
-    const asked = isSelection(selection) ? samples : gate.asked.samples
-    if (isOn(flags, 'dryRun'))
-      return dryRun(ctx, flags, {
-        suites: [suite],
-        data: gate.asked,
-        samples: asked,
-        trials: trials.run,
-        notes: confirmNote(suite, flags, baseline),
-      })
-    const options = { data: gate.asked, samples: asked, trials: trials.run, cache: flags['cache'] !== false, ...purse }
-    const system = await openSystem(ctx, suite, options)
-    const metrics = metricsFor(suite, data)
-    await prepare(to)
-    const evaluation = {
-      suite,
-      data,
-      samples,
-      system,
-      metrics,
+export const run: Act = async (ctx, flags) => {
+  const to = destinations(ctx, flags)
+  const suite = await readSuite(ctx, flags, { asks: !isOn(flags, 'dryRun') })
+  const purse = await purseFor(ctx, suite, flags)
+  const data = await readSamples(suite)
+  const selection = { only: listFlag(flags, 'only'), tags: listFlag(flags, 'tag') }
+  const samples = select(data.samples, selection)
+  const baseline = await readBaselineOf(suite)
+  await checkAnchor(suite)
+  const gate = await openGate(ctx, flags, { suite, data, baseline, selected: isSelection(selection) })
+  const { trials } = suite
+  const asked = isSelection(selection) ? samples : gate.asked.samples
+  if (isOn(flags, 'dryRun'))
+    return dryRun(ctx, flags, {
+      suites: [suite],
+      data: gate.asked,
+      samples: asked,
       trials: trials.run,
-      selected: isSelection(selection),
-      quiet: isOn(flags, 'quiet'),
-      resume: isOn(flags, 'resume'),
-    }
-    const { run, recordings, folder } = await evaluate(ctx, evaluation)
-    const judged = {
-      suite,
-      run,
-      recordings,
-      samples: data.samples,
-      metrics,
-      baseline,
-      strict: isOn(flags, 'strict'),
-      warnings: system.warnings(),
-      besides: system.besides ?? [],
-      drift: await driftOf(suite, run, metrics),
-    }
-    const way = { evaluation, folder, allowed: flags['confirm'] !== false }
-    const report = await gate.settle(await judgeConfirmed(ctx, judged, way), { run, recordings, ...way })
-    await publish(ctx, report, { flags, folder, destinations: to })
-    return { kind: 'judged', outcome: report.verdict.outcome }
-  },
+      notes: confirmNote(suite, flags, baseline),
+    })
+  const options = { data: gate.asked, samples: asked, trials: trials.run, cache: flags['cache'] !== false, ...purse }
+  const system = await openSystem(ctx, suite, options)
+  const metrics = metricsFor(suite, data)
+  await prepare(to)
+  const evaluation = {
+    suite,
+    data,
+    samples,
+    system,
+    metrics,
+    trials: trials.run,
+    selected: isSelection(selection),
+    quiet: isOn(flags, 'quiet'),
+    resume: isOn(flags, 'resume'),
+  }
+  const { run, recordings, folder } = await evaluate(ctx, evaluation)
+  const judged = {
+    suite,
+    run,
+    recordings,
+    samples: data.samples,
+    metrics,
+    baseline,
+    strict: isOn(flags, 'strict'),
+    warnings: system.warnings(),
+    besides: system.besides ?? [],
+    drift: await driftOf(suite, run, metrics),
+  }
+  const way = { evaluation, folder, allowed: flags['confirm'] !== false }
+  const report = await gate.settle(await judgeConfirmed(ctx, judged, way), { run, recordings, ...way })
+  await publish(ctx, report, { flags, folder, destinations: to })
+  return { kind: 'judged', outcome: report.verdict.outcome }
 }

@@ -16,7 +16,8 @@ import { regexFault } from '../files/regex.ts'
 import { openSpans, type Span } from '../files/spans.ts'
 import replySchema from '../rag/reply.schema.json' with { type: 'json' }
 import { builtInReply } from './reply-schema.ts'
-import { compileSchema, issueLines, type Check } from '../files/validate.ts'
+import { issueLines, type Check } from '../files/issues.ts'
+import { checkBy } from '../files/own-schema.ts'
 
 export type DataSet = {
   readonly samples: readonly Entry[]
@@ -38,7 +39,7 @@ export const readUsable = async (suite: Suite): Promise<DataSet & { readonly pro
   // A glob may cover the folder that the history is kept in.
   const files = (await findFiles(suite.folder, suite.testSet)).filter((file) => file !== historyFile(suite.baseline.file))
   await spareHeap(files)
-  const reading = { check: compileSchema(sampleSchema), parse: sampleParser(), schemas: schemaReader(suite) }
+  const reading = { check: checkBy(sampleSchema), parse: sampleParser(), schemas: schemaReader(suite) }
   const read: Read[] = []
   for (const file of files) read.push(await readFile(file, reading))
   const schemas = await reading.schemas.read()
@@ -98,7 +99,7 @@ const patternProblems = ({ sample, at }: Placed): readonly Problem[] =>
   })
 
 const builtInSchema = (): NamedSchema => {
-  const check = compileSchema(replySchema)
+  const check = checkBy(replySchema)
   return { file: builtInReply, text: JSON.stringify(replySchema), check: (value) => issueLines(check(value)) }
 }
 
@@ -146,6 +147,7 @@ const readSchemas = async (wanted: readonly Wanted[]): Promise<Schemas> => {
 const readSchema = async (file: string, at: Place): Promise<NamedSchema | { readonly problem: Problem }> => {
   try {
     const text = await readText(file)
+    const { compileSchema } = await import('../files/validate.ts')
     const check = compileSchema(JSON.parse(text) as object)
     return { file, text, check: (value) => issueLines(check(value)) }
   } catch (error) {

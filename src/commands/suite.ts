@@ -9,7 +9,7 @@ import type { Suite } from '../domain/suite.ts'
 import { UsageError, usage, type Problem } from '../domain/usage-error.ts'
 import { exists, findFiles, inside } from '../files/disk.ts'
 import { readDocument, type Located, type Path } from '../files/document.ts'
-import { compileSchema } from '../files/validate.ts'
+import { checkBy } from '../files/own-schema.ts'
 import { isMetricName, metricNames } from '../metrics/index.ts'
 import { textFlag, type Flags } from './command.ts'
 import { needIssues, promptProblems, templateIssues } from './suite-target.ts'
@@ -33,7 +33,7 @@ type Refuse = {
 
 export const readSuiteFile = async (file: string, refuse: Refuse): Promise<Suite> => {
   const { value, issues, place } = await withLent(await readDocument(file))
-  const schemaIssues = compileSchema(configSchema)(value)
+  const schemaIssues = checkBy(configSchema)(value)
   const broken = brokenBlocks(value, schemaIssues)
   const ruleIssues = isBlocks(value) ? checkConfig(value as Given, { metric: isMetricName, metricNames }, broken) : []
   const missing = refuse.missingFiles ? await missingFiles(value, dirname(file), broken) : []

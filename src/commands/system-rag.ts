@@ -11,7 +11,8 @@ import { usage, type Problem } from '../domain/usage-error.ts'
 import type { Target } from '../domain/target.ts'
 import { hashOfRooms } from '../files/code.ts'
 import { findFiles, readText } from '../files/disk.ts'
-import { compileSchema, issueLines } from '../files/validate.ts'
+import { issueLines } from '../files/issues.ts'
+import { checkBy } from '../files/own-schema.ts'
 import { chatting } from '../rag/chat.ts'
 import { parseCorpus, type Document } from '../rag/corpus.ts'
 import { embedBy } from '../rag/embed.ts'
@@ -107,7 +108,7 @@ const build = async (
     { documents, stemming: suite.retrieval.stemming, quotes: primary.provider === 'local', ...known },
     ctx.stopping,
   )
-  const check = compileSchema(replySchema)
+  const check = checkBy(replySchema)
   return {
     knowledge,
     topK: suite.retrieval.topK,

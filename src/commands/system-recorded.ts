@@ -5,7 +5,8 @@ import type { RecordedSettings, Suite } from '../domain/suite.ts'
 import { UsageError, type Problem } from '../domain/usage-error.ts'
 import { findFiles } from '../files/disk.ts'
 import { openSpans, type Spans } from '../files/spans.ts'
-import { compileSchema, type Check } from '../files/validate.ts'
+import type { Check } from '../files/issues.ts'
+import { checkBy } from '../files/own-schema.ts'
 import { plural } from '../report/figures.ts'
 import { recordedTarget, repeated, unclear, type RecordedLine, type RecordedRow } from '../targets/recorded.ts'
 import recordedSchema from '../targets/recorded.schema.json' with { type: 'json' }
@@ -56,7 +57,7 @@ type Index = {
 type Found = { readonly at: LinePlace; readonly spans: Spans }
 
 const indexOutputs = async (folder: string, globs: readonly string[]): Promise<Index> => {
-  const check = compileSchema(recordedSchema)
+  const check = checkBy(recordedSchema)
   const found = new Map<string, Found>()
   const [problems, ids, hashes, models]: [Problem[], string[], string[], Set<string>] = [[], [], [], new Set()]
   for (const file of await findFiles(folder, globs)) {

@@ -6,13 +6,19 @@ export const canonicalJson = (value: unknown): string => {
 }
 
 const object = (value: object): string => {
-  const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  const sorted = members.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${sorted.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
+  const fields = value as Readonly<Record<string, unknown>>
+  let text = ''
+  for (const key of Object.keys(fields).sort(byUnits)) {
+    const member = fields[key]
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
+  }
+  return `{${text}}`
 }
+
+const byUnits = (one: string, other: string): number => (one < other ? -1 : 1)
 
 const scalar = (value: unknown): string => {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} has no canonical JSON`)
-  if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return JSON.stringify(value)
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return JSON.stringify(value)
   throw new TypeError(`a value of type ${typeof value} has no canonical JSON`)
 }

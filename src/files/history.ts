@@ -4,7 +4,7 @@ import { UsageError, type Problem } from '../domain/usage-error.ts'
 import { exists, readText, writeAtomically } from './disk.ts'
 import historySchema from './history.schema.json' with { type: 'json' }
 import { readLines } from './lines.ts'
-import { compileSchema } from './validate.ts'
+import { checkBy } from './own-schema.ts'
 
 /** Beside the baseline; a baseline of another name has its own, so that two suites can share a folder. */
 export const historyFile = (baseline: string): string => beside(baseline, 'history.jsonl')
@@ -18,7 +18,7 @@ const beside = (baseline: string, name: string): string => {
 /** The accepted runs, oldest first; none where there is no file. */
 export const readHistory = async (file: string): Promise<readonly HistoryEntry[]> => {
   if (!(await exists(file))) return []
-  const check = compileSchema(historySchema)
+  const check = checkBy(historySchema)
   const problems: Problem[] = []
   const entries: HistoryEntry[] = []
   for await (const line of readLines(file)) {

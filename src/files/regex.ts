@@ -1,5 +1,9 @@
-import { RE2JS } from 're2js'
+import { createRequire } from 'node:module'
+import type * as re2js from 're2js'
 import type { Matcher } from '../domain/score.ts'
+
+/** With the first pattern: most suites have none. */
+const load = (): typeof re2js => createRequire(import.meta.url)('re2js') as typeof re2js
 
 /** Compiles a user's pattern on RE2, which takes linear time on any text. Throws TypeError where RE2 cannot express it. */
 export const compileRegex = (pattern: string, flags?: 'i'): Matcher => {
@@ -35,6 +39,7 @@ const isPlain = (pattern: string): boolean => {
 
 const compile = (pattern: string, flags: 'i' | undefined): Matcher => {
   try {
+    const { RE2JS } = load()
     const regex = RE2JS.compile(pattern, flags === 'i' ? RE2JS.CASE_INSENSITIVE : 0)
     return { test: (text) => regex.matcher(text).find() }
   } catch (error) {

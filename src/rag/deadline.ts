@@ -70,11 +70,14 @@ const stopwatch = (ms: number, clock: Clock, ring: () => void): { readonly start
     stop() {
       if (timer === undefined) return
       left -= clock.now() - since
-      timer.abort()
+      timer.abort(over)
       timer = undefined
     },
   }
 }
+
+/** A reason that is at hand: without one, an error with its stack is made each time. */
+const over = 'over'
 
 const whenAborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {

@@ -43,7 +43,7 @@ export const execute = async (execution: Execution): Promise<Run> => {
   const watch = watcher((reason) => stop.abort(reason), { mostInARow, refusedAtFirst })
   const measuring = startMeasuring(header, execution.priceOf)
   for (const record of execution.earlier?.records() ?? []) measuring.saw(record)
-  const acknowledged = backlog(mostWaiting, (error) => stop.abort(error))
+  const acknowledged = backlog(waitingPerPlace * concurrency, (error) => stop.abort(error))
   try {
     await pool(stepsLeft(execution), (step) => take(step, { ...execution, signal, watch, measuring, acknowledged }), {
       width: Math.min(concurrency, plannedCount(header)),
@@ -64,8 +64,8 @@ function* stepsLeft({ header, samples, earlier }: Execution): Generator<Step> {
   for (const step of stepsOf(header, samples)) if (earlier?.has(step.place) !== true) yield step
 }
 
-/** Records that may wait to be acknowledged while the target goes on working. */
-const mostWaiting = 1024
+/** Records that may wait to be acknowledged while the target goes on working: what a crash loses beside what was under way. */
+const waitingPerPlace = 2
 
 type Under = Execution & { readonly watch: Watcher; readonly measuring: Measuring; readonly acknowledged: ReturnType<typeof backlog> }
 

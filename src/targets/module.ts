@@ -14,7 +14,7 @@ export type ModuleApp = Omit<Program, 'command'> &
   Omit<WorkersSettings, 'open' | 'saysReady'> & { readonly file: string; readonly name: string; readonly reply: ReplyMap }
 
 /** Compiled or not, the child's file has the extension of this one. */
-const childFile = fileURLToPath(new URL(`./module-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
+const childFile = fileURLToPath(new URL(`../targets/module-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url))
 
 /** A function of the user's, each call in one of a few child processes that it can break as it likes. */
 export const moduleWorkers = (app: ModuleApp): Workers => workersFor({ ...app, saysReady: true, open: openChild(app) })

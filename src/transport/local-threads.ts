@@ -6,7 +6,7 @@ import type { Vectors } from './local-use-lite.ts'
 type Waiting = { readonly resolve: (vectors: readonly Float32Array[]) => void; readonly reject: (reason: CallFailed) => void }
 
 /** Compiled or not, the thread's file has the extension of this one. */
-const file = new URL(`./local-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+const file = new URL(`../transport/local-thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 /** Starts a thread with the model in it, so that embedding blocks neither timers nor the other threads; it keeps the process alive only while it works. */
 export const startThread = (): Promise<Vectors> => {

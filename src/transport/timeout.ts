@@ -11,14 +11,24 @@ export const timeout =
     const ended = new AbortController()
     const attempt = AbortSignal.any([signal, ended.signal])
     try {
-      return await Promise.race([next(call, attempt), expire(clock, ms, { attempt, outer: signal })])
+      return await Promise.race([next(call, attempt), expiry(clock, ms, { attempt, outer: signal, ended: ended.signal })])
     } finally {
-      ended.abort()
+      ended.abort(over)
     }
   }
 
-const expire = async (clock: Clock, ms: number, signals: { attempt: AbortSignal; outer: AbortSignal }): Promise<never> => {
-  await clock.sleep(ms, signals.attempt)
-  if (signals.outer.aborted) throw interrupted(signals.outer.reason)
-  throw new CallFailed('timeout', `no complete reply within ${ms / 1000} s`, { retryable: true })
-}
+/** A reason that is at hand: without one, an error with its stack is made each time. */
+const over = 'over'
+
+type Signals = { readonly attempt: AbortSignal; readonly outer: AbortSignal; readonly ended: AbortSignal }
+
+/** Never settles where the attempt ended first: nobody listens any more. */
+const expiry = (clock: Clock, ms: number, { attempt, outer, ended }: Signals): Promise<never> =>
+  new Promise((_, reject) => {
+    const end = async (): Promise<void> => {
+      await clock.sleep(ms, attempt)
+      if (outer.aborted) reject(interrupted(outer.reason))
+      else if (!ended.aborted) reject(new CallFailed('timeout', `no complete reply within ${ms / 1000} s`, { retryable: true }))
+    }
+    void end()
+  })

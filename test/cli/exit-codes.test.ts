@@ -141,6 +141,10 @@ describe('the exit code says what the screen says', { concurrency: 2 }, () => {
     })
 })
 
+/** Time stands still. */
+const untilCalledOff = (_ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+
 const contextIn = (cwd: string, now: () => number): Context => ({
   cwd,
   env: {},
@@ -148,7 +152,7 @@ const contextIn = (cwd: string, now: () => number): Context => ({
   err: () => undefined,
   outIsTty: false,
   errIsTty: false,
-  clock: { now, sleep: (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })) },
+  clock: { now, sleep: untilCalledOff },
   random: () => 0,
   stopping: new AbortController().signal,
   signal: new AbortController().signal,

@@ -4,6 +4,7 @@ import { runProgram } from '../../src/commands/program.ts'
 import type { Context } from '../../src/domain/context.ts'
 import { startOpenAiServer, type Handler, type OpenAiServer, type ScriptedReply, type ServedRequest } from '../servers/openai.ts'
 import { faultRows } from '../transport/fault-rows.ts'
+import { isProbe } from '../servers/questions.ts'
 import { quickClock } from '../transport/quick-clock.ts'
 import { folderWith } from './spawn.ts'
 
@@ -35,8 +36,11 @@ const text = JSON.stringify({ answer: 'It takes 9 days.', citations: ['delivery'
 
 const nobody = (): boolean => false
 
+/** `onQuestion` hears of each question of the run itself. */
+type Meet = (fault: ScriptedReply, who: 'all' | 'one', onQuestion?: () => void) => void
+
 /** Good answers, but for the samples that meet the fault; what it leaves unsaid is as in a good answer. */
-const server = (): Promise<OpenAiServer> & { readonly meet: (fault: ScriptedReply, who: 'all' | 'one') => void } => {
+const server = (): Promise<OpenAiServer> & { readonly meet: Meet } => {
   let fault: ScriptedReply = {}
   let meets: (request: ServedRequest) => boolean = nobody
   const reply: Handler = (request) => {
@@ -44,9 +48,12 @@ const server = (): Promise<OpenAiServer> & { readonly meet: (fault: ScriptedRepl
     return meets(request) ? { text, ...fault } : { text }
   }
   return Object.assign(startOpenAiServer({ reply }), {
-    meet(next: ScriptedReply, who: 'all' | 'one') {
+    meet(next: ScriptedReply, who: 'all' | 'one', onQuestion: () => void = () => undefined) {
       fault = next
-      meets = (request) => who === 'all' || request.messages.some(({ content }) => content.includes('number 30 to'))
+      meets = (request) => {
+        if (!isProbe(request)) onQuestion()
+        return who === 'all' || request.messages.some(({ content }) => content.includes('number 30 to'))
+      }
     },
   })
 }
@@ -113,10 +120,12 @@ for (const [what, reply] of Object.entries<ScriptedReply>({
 })) {
   test(`in an outage of ${what} attempts are few and the run ends`, async () => {
     const { meet, folder, requests } = await shared
-    meet(reply, 'all')
     const before = requests.length
     const context = contextIn(folder, reply.instead === 'hang', patience.all)
-    const from = context.clock.now()
+    let from = 0
+    meet(reply, 'all', () => {
+      if (from === 0) from = context.clock.now()
+    })
     assert.equal(await runProgram(context, ['run', '--no-cache', '--quiet'], () => undefined), 3)
     const asked = requests.slice(before).filter(({ kind }) => kind === 'chat').length
     assert.ok(asked <= 1.1 * samples, `${asked} attempts for ${samples} samples`)
@@ -130,8 +139,8 @@ test('three refused requests as the first three end the run', async (t) => {
   t.after(close)
   const folder = await folderWith({ ...suite(url), 'aieval.config.yaml': `${suite(url)['aieval.config.yaml']}concurrency: 1\n` })
   starting.meet({ status: 400 }, 'all')
-  const { exit, said } = await run(folder, false, ['run'])
+  const { exit, said } = await run(folder, false, ['run', '--quiet'])
   assert.equal(exit, 3)
   assert.match(said, /COULD NOT MEASURE {3}the run was stopped: 3 samples in a row could not be measured, the last: 400/)
-  assert.equal(requests.filter(({ kind }) => kind === 'chat').length, 3)
+  assert.equal(requests.filter((request) => request.kind === 'chat' && !isProbe(request)).length, 3)
 })

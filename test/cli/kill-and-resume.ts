@@ -64,10 +64,10 @@ export const killAndResume = async (samples: number, killedAt: number): Promise<
 
 const killed = async (folder: string, server: OpenAiServer, after: number): Promise<readonly string[]> => {
   const running = startAieval(folder, ['run', '--no-cache', '-q'])
-  let early: string | undefined
-  void running.ended.then(({ err }) => (early = err))
-  while (questionsOf(server).length < after && early === undefined) await new Promise(setImmediate)
-  assert.equal(early, undefined, 'the run ended by itself')
+  const ended = { early: false }
+  void running.ended.then(() => (ended.early = true))
+  while (questionsOf(server).length < after && !ended.early) await new Promise(setImmediate)
+  assert.equal(ended.early, false, 'the run ended by itself')
   running.kill('SIGKILL')
   await running.ended
   const journal = await readFile(join(folder, '.aieval', 'last', 'records.jsonl'), 'utf8').catch(() => '')

@@ -2,9 +2,10 @@ import sampleSchema from '../../src/dataset/sample.schema.json' with { type: 'js
 import { sampleParser, type Row } from '../../src/dataset/parse.ts'
 import type { Placed } from '../../src/domain/sample.ts'
 import type { Problem } from '../../src/domain/usage-error.ts'
-import { compileSchema, issueLines } from '../../src/files/validate.ts'
+import { issueLines } from '../../src/files/issues.ts'
+import { checkBy } from '../../src/files/own-schema.ts'
 
-const check = compileSchema(sampleSchema)
+const check = checkBy(sampleSchema)
 
 /** The values as lines of one file, with what the sample schema says of each. */
 export const rowsOf = (values: readonly unknown[], file = 'set.jsonl'): readonly Row[] =>

@@ -210,6 +210,12 @@ const REFUSALS: readonly string[] = [
   "Slack isn't ours, so please ask their support.",
   "It's nothing I have access to.",
   "I only do Desk, so I'm no help with code.",
+  'No mention of boats in our help centre.',
+  'Sorry, no mention of a student plan in any of the articles.',
+  'There was no mention of it on the help pages.',
+  'Filing taxes is beyond what I can help with.',
+  'Poems are beyond anything I can help with.',
+  'Booking trains is outside of what we cover.',
 ]
 
 const ANSWERS: readonly string[] = [
@@ -329,6 +335,10 @@ const ANSWERS: readonly string[] = [
   'The terms have no minimum period.',
   'Transfers at night are off limits on Basic.',
   'This bot does not answer in French.',
+  'No mention of your name in the documents is required.',
+  'Make no mention of the PIN in your message.',
+  'You are never charged beyond what you use.',
+  'Seats beyond what your plan includes are charged.',
 ]
 
 const QUESTIONS_BACK: readonly string[] = [

@@ -1,5 +1,6 @@
 import type { Ask } from '../../src/domain/call.ts'
-import { compileSchema, issueLines } from '../../src/files/validate.ts'
+import { issueLines } from '../../src/files/issues.ts'
+import { checkBy } from '../../src/files/own-schema.ts'
 import { parseCorpus } from '../../src/rag/corpus.ts'
 import { embedBy } from '../../src/rag/embed.ts'
 import type { Knowledge } from '../../src/rag/knowledge.ts'
@@ -11,7 +12,7 @@ import replySchema from '../../src/rag/reply.schema.json' with { type: 'json' }
 import { calm } from '../transport/fake-ask.ts'
 import { miniCorpus } from './mini-corpus.ts'
 
-const check = compileSchema(replySchema)
+const check = checkBy(replySchema)
 
 /** The library's knowledge; with words alone where no embedding model is given. */
 export const miniKnowledge = (embedding?: { readonly model: string; readonly ask: Ask }): Promise<Knowledge> =>

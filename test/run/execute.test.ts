@@ -298,21 +298,21 @@ test('the target goes on while a record is being kept, and the run ends only onc
   assert.equal((await running).records.length, 2)
 })
 
-test('no more than a thousand records wait to be kept', async () => {
+test('no more records wait to be kept than twice what is under way', async () => {
   const safe = Promise.withResolvers<void>()
   let asked = 0
   const running = run(
-    many(3000),
+    many(300),
     async () => {
       asked += 1
       return answer()
     },
-    { onRecord: () => safe.promise },
+    { onRecord: () => safe.promise, concurrency: 8 },
   )
   for (let turns = 0; turns < 50; turns += 1) await new Promise(setImmediate)
-  assert.equal(asked, 1024)
+  assert.ok(asked >= 16 && asked <= 24, `${asked} asked`)
   safe.resolve()
-  assert.equal((await running).counts.scored, 3000)
+  assert.equal((await running).counts.scored, 300)
 })
 
 test('the record of the failure that stops the run is handed on too', async () => {

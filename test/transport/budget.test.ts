@@ -46,7 +46,7 @@ const failing = (code: FailureCode, spent: number): void => {
   })
 }
 
-for (const code of ['auth', 'quota', 'not_found', 'rate_limited', 'input', 'server'] as const) failing(code, 0)
+for (const code of ['auth', 'quota', 'not_found', 'rate_limited', 'input', 'too_long', 'server'] as const) failing(code, 0)
 for (const code of ['timeout', 'network', 'parse', 'truncated', 'filtered', 'interrupted'] as const) failing(code, most)
 
 test('a reply that was cut off costs what it used', async () => {

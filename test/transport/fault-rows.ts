@@ -35,7 +35,7 @@ export const faultRows: readonly FaultRow[] = [
     outcome: 'quota',
     exit: stops,
   },
-  { fault: '404', replies: [error(404, 'model_not_found')], attempts: 1, outcome: 'not_found', exit: stops },
+  { fault: '404', replies: [error(404, 'model_not_found')], attempts: 1, outcome: 'not_found', exit: { all: 2, one: 3 } },
   {
     fault: '408, 409, 500, 502, 503, 504, 520, 524, 529',
     replies: [408, 409, 500, 502, 503, 504, 520, 524, 529].map((status) => ({ status })),

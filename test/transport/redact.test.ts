@@ -68,3 +68,9 @@ test('a server that quotes the key does not bring it into a failure', async (t) 
   const ask = stack([redact(['sk-secret-key'])], openAi({ baseUrl: server.url, apiKey: 'sk-secret-key', clock: fakeClock() }))
   await assert.rejects(ask(chatCall, calm), { code: 'auth', message: /^401 Incorrect API key: Bearer \[redacted\]x+…$/ })
 })
+
+test('what a failed call used is known also where a secret was taken out of its message', async () => {
+  const used = { served: 'pinned-1', tokensIn: 7, tokensOut: 3 }
+  const error = new CallFailed('truncated', `bad key ${secret}`, { used })
+  await assert.rejects(redact([secret])(fakeAsk(error).ask)(chatCall, calm), { used, message: 'bad key [redacted]' })
+})

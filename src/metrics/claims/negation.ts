@@ -1,4 +1,6 @@
+import { isDisowned } from './disowned.ts'
 import { FILLER } from './filler.ts'
+import { wholeList } from './listing.ts'
 import { isPast } from './past.ts'
 import type { Span } from './plain.ts'
 
@@ -10,7 +12,7 @@ const HAVE =
 /** Read at the end of the clause before a mention. */
 const DENIED_BEFORE: readonly RegExp[] = [
   `(?:\\b(?:not|never|no longer|no|nor|neither|cannot)|n't)\\s+${FILLER}`,
-  `\\b${DO_NOT}\\s+(?:(?:just|simply|automatically|always|ever|also|usually|actually)\\s+\\w+|${HAVE})\\s+${FILLER}`,
+  `\\b(?:${DO_NOT}|no longer)\\s+(?:(?:just|simply|automatically|always|ever|also|usually|actually)\\s+\\w+|${HAVE})\\s+${FILLER}`,
   `^ ?(?:and |so |then )?(?:don't|do not|never) (?:just|simply|only|always) $`,
   `\\b(?:instead of|rather than|in place of|replac(?:es|ed|ing)|supersed(?:es|ed|ing))\\s+${FILLER}`,
   `\\b(?:unlike|as opposed to|contrary to)\\b[^,;:]{0,50}$`,
@@ -18,43 +20,34 @@ const DENIED_BEFORE: readonly RegExp[] = [
   `(?<!\\bas )\\byou(?:'ve| have)? (?:mentioned|mention|said|asked|quoted|heard|were told)\\b[^,:]{0,60}$`,
 ].map((source) => new RegExp(source))
 
-/** What may stand between a mention and its disowning: no other bracket and no other figure but a year. */
-const BETWEEN = '^(?:[^,(\\d€$£]|\\([^()\\d]{0,25}\\)|(?<!\\d)(?:19|20)\\d\\d(?!\\d)){0,30}?\\b'
-
-/** Read at the start of the sentence after a mention. */
-const DISOWNED_AFTER: readonly RegExp[] = [
-  `${BETWEEN}(?:is|are|was|were)(?:n't| not| no longer) (?:correct|right|true|accurate|valid|current|the|what|how|up to date|in force|charged any ?more)\\b`,
-  `${BETWEEN}no longer (?:applies|apply|valid|exists?|holds?|charged|available|offered)\\b`,
-  `${BETWEEN}(?:is|are) (?:an? |now )?(?:out of date|outdated|wrong|incorrect|obsolete|superseded|false|expired|myth)\\b`,
-  `${BETWEEN}(?:was|were|has been|have been|got) (?:since )?(?:replaced|superseded|reduced|lowered|raised|increased|abolished|removed|dropped|withdrawn|discontinued|scrapped|cut)\\b`,
-  `${BETWEEN}(?:applied|was valid|were valid|was in force) (?:only )?(?:until|till|before|up to)\\b`,
-  `${BETWEEN}was (?:the |our |an? )?(?:old|previous|former|original)\\b`,
-  '^ ?(?:\\w+ ){0,2}\\((?:the |an? )?(?:old|outdated|previous|former|superseded|wrong|until|before|no longer (?:valid|available|offered|charged|current|in force|applicable|true|so))\\b[^):€$£%]{0,40}\\)',
-  '^ ?(?:\\w+ ){0,2}\\(no longer\\)',
-].map((source) => new RegExp(source))
-
 /** False where the mention is denied, put in the past, attributed to the asker, or only asked: such a mention is no claim. */
 export function isAsserted(text: string, mention: Span): boolean {
   if (isAsked(text, mention.end)) return false
+  if (isConceded(text, mention.start)) return false
   const span = wholeList(text, mention)
   const clause = clauseBefore(text, span.start)
   const after = sentenceAfter(text, span.end)
   const judged = afterCondition(clause)
   if (judged !== undefined && DENIED_BEFORE.some((pattern) => pattern.test(judged))) return false
-  if (DISOWNED_AFTER.some((pattern) => pattern.test(after)) || isPast(clause, after)) return false
-  return !(/\bany ?more\b/.test(after) && /\b(?:not|no|never)\b|n't/.test(clause))
+  if (isDisowned(after) || isPast(clause, after)) return false
+  return !endsHere(clause, after)
 }
 
-/** "21, 45 and 90 days" is disowned as one. */
-function wholeList(text: string, { start, end }: Span): Span {
-  const right = LIST_RIGHT.exec(text.slice(end, end + 60))?.[0] ?? ''
-  const left = LIST_LEFT.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? ''
-  const isList = right !== '' || /\b(?:and|or) $/.test(left)
-  return isList ? { start: start - left.length, end: end + right.length } : { start, end }
+/** "No, even if you pay €4": what is granted after a denial, to say that it changes nothing. */
+function isConceded(text: string, start: number): boolean {
+  return CONCEDED.test(text.slice(Math.max(0, start - 160), start))
 }
 
-const LIST_RIGHT = /^(?:, \d{1,6}(?:\.\d{1,4})?){0,8},? (?:and|or) \d{1,6}(?:\.\d{1,4})?(?:[ -]\p{L}{1,20})?/u
-const LIST_LEFT = /(?<![\d.,€$£])(?:\d{1,6}(?:\.\d{1,4})?,? ){1,8}(?:and |or )?$/
+const CONCEDED = /(?:\b(?:no|nope|not|never|cannot)\b|n't\b)[^.!?;\n]{0,100}[.!?;]?\s+(?:- )?(?:and |so )?even if\b[^,.!?;:\n]{0,80}$/i
+
+/** "There is no fee of €4 any more"; an opening "No, …" and another verb's "it can't be used any more" deny nothing between them. */
+function endsHere(clause: string, after: string): boolean {
+  const until = /^(.*?)\bany ?more\b/.exec(after)?.[1]
+  if (until === undefined || NEGATION.test(until)) return false
+  return NEGATION.test(clause.replace(/^\W*(?:no|nope)\b[,:]?(?= (?:it|they|you|we|i|this|that|the|your|our|a|an)\b|,|:)/, ''))
+}
+
+const NEGATION = /\b(?:not|no|never|cannot)\b|n't/
 
 /** What is said once a condition is over ("if it is late, …"); undefined inside of one, where a negation denies nothing. */
 function afterCondition(clause: string): string | undefined {

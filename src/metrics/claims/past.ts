@@ -1,6 +1,6 @@
 import { FILLER } from './filler.ts'
 
-const NOUN =
+export const NOUN: string =
   '(?:price|fee|rate|limit|cost|charge|amount|figure|value|policy|plan|tariff|version|document|page|guide|deadline|date|dose|terms?|rule|schedule|list|article)s?'
 const OLD = '(?:old|older|former|previous|outdated|superseded|obsolete|expired)'
 
@@ -14,6 +14,8 @@ const ONCE: readonly RegExp[] = [
   `\\b(?<!years?[ -])${OLD}\\s+(?:\\w+\\s+){1,2}(?:of|was|were|said|says|stated|showed|gave)\\s+${FILLER}`,
   `\\b(?:changed|reduced|lowered|increased|raised|cut|dropped|decreased|rose|fell|went|moved|down|up|shortened|extended)\\s+(?:\\w+\\s+){0,3}?from\\s+${FILLER}`,
   `(?:^|[(,;] ?|- ?)(?:until|till|up to|before) (?:the end of |\\w+ )?(?:(?:19|20)\\d\\d|then|that): ?${FILLER}`,
+  `(?:^|[(,;] ?|- ?)(?:(?:in the )?last year|in the past|back then|earlier)(?: (?:it was|still))?: ?${FILLER}`,
+  `\\b(?:were|was) (?:only )?(?:the |our |its )?(?:${OLD}|(?:19|20)\\d\\d|last year's) (?:\\w+ )?${NOUN}: ?${FILLER}`,
 ].map((source) => new RegExp(source))
 
 const RULES =

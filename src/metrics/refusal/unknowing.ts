@@ -13,6 +13,7 @@ const DOES_NOT = "(?:do|does|did)(?:n't| not)"
 export const UNKNOWING: readonly string[] = [
   `\\bi (?:lack|am unaware)\\b|\\bi'm unaware\\b`,
   `\\bwe (?:don't|do not) (?:publish|document|specify|state) (?:that|this|it|such|the|our|any|when|who|which|what|how)\\b`,
+  `\\bno mention of\\b[^.;!?]{0,80}\\b(?:in|on|by) (?:any of )?(?:my|our|the|these|this|any) (?:\\w+ ){0,3}${SOURCES}(?! (?:is|are) (?:needed|required|necessary)\\b)`,
   `\\bi (?:haven't|have not|'ve not) (?:got|found|seen|any)\\b`,
   `\\b(?:beyond|nowhere in) (?:my|our|the) (?:\\w+ ){0,2}${SOURCES}`,
   `\\b(?:we|it) ${DOES_NOT} (?:cover|mention|describe|explain|say|state|answer)\\b[^.;!?]{0,30} in (?:my|our|the) (?:\\w+ ){0,2}${SOURCES}`,

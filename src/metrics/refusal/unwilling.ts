@@ -22,7 +22,7 @@ export const UNWILLING: readonly string[] = [
   `\\bmy (?:job|role|purpose|task|remit|scope|expertise|knowledge) (?:is|covers?|extends?|ends?)(?: only| just| limited| restricted| confined)? (?:to|with|at|on)\\b`,
   `\\bwe (?:only|can only) (?:answer|help with) questions\\b`,
   `\\bas an ai\\b[^.]{0,80}\\b(?:can't|cannot|unable|not able|don't|do not)\\b`,
-  `\\b(?:outside|beyond)(?: of)? (?:what\\b|(?:the |my |our )(?:\\w+ ){0,2}(?:scope|knowledge|expertise|remit|capabilities|area|field|domain|reach)\\b)`,
+  `\\b(?:outside|beyond)(?: of)? (?:(?:what|anything)\\b(?! (?:you|your|it|they)\\b)|(?:the |my |our )(?:\\w+ ){0,2}(?:scope|knowledge|expertise|remit|capabilities|area|field|domain|reach)\\b)`,
   `\\b(?:out of|outside(?: of)?|beyond) scope\\b`,
   `\\bi(?:'d| would) (?:first |really |also )?(?:need|have) (?:to (?:see|look|check|open|access|view|read|have access|get into)|access)\\b`,
   `(?:\\bnot|n't) (?:really |exactly )?my (?:thing|field|area|job|department|place|call|role|strength|business)\\b`,
